@@ -1,0 +1,207 @@
+"""Every setting of the service, read from the environment once. docs/reference/settings.md lists them."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from config.databases import database
+from config.env import env, stage
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- The stage and the process -------------------------------------------------------------
+STAGE = stage
+IS_PRODUCTION = STAGE == "production"
+IS_DEMO = STAGE == "demo"
+# Which job this process does: it picks the database role and what is loaded.
+PROCESS = env.choice("PROCESS", "web", {"web", "relay", "worker", "beat", "migrate", "operator"})
+DEBUG = False
+PORT = env.number("PORT", 8000)
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+
+# --- Secrets -------------------------------------------------------------------------------
+SECRET_KEY = env.secret("SECRET_KEY", demo="demo-only-not-a-secret-" + "x" * 40)
+# name:base64 of 32 bytes, newest first; older ones stay until everything is sealed anew.
+DATA_KEYS = env.secret("DATA_KEYS", demo="demo:ZGVtby1vbmx5LW5vdC1hLXNlY3JldC1kZW1vLWtleSE=").split()
+# base64 of 32 bytes; never changes, since every blind index is made with it.
+INDEX_KEY = env.secret("INDEX_KEY", demo="ZGVtby1vbmx5LW5vdC1hLXNlY3JldC1pbmRleC1rZXk=")
+DATA_CIPHER = env.choice("DATA_CIPHER", "aes256gcm", {"aes256gcm", "sm4gcm"})
+
+# --- Database ------------------------------------------------------------------------------
+# The web role owns nothing; migrations run as the owner (PROCESS=migrate).
+_DATABASE_URL = (
+    env.secret("DATABASE_OWNER_URL", demo="postgresql://siji_owner@127.0.0.1:1/siji")
+    if PROCESS == "migrate"
+    else env.secret("DATABASE_URL", demo="postgresql://siji_web@127.0.0.1:1/siji")
+)
+DATABASES = {"default": database(_DATABASE_URL)}
+DATABASE_WEB_ROLE = env.text("DATABASE_WEB_ROLE", "siji_web")
+# LISTEN needs a connection of its own, outside any pooler.
+DATABASE_LISTEN_URL = env.secret("DATABASE_LISTEN_URL", "") or _DATABASE_URL
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Queue and cache -----------------------------------------------------------------------
+REDIS_URL = env.secret("REDIS_URL", "")
+CELERY_BROKER_URL = env.secret("CELERY_BROKER_URL", "") or REDIS_URL
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {"BACKEND": "config.cache.PostgresCache", "LOCATION": "networks_cacheentry"}
+    ),
+}
+
+# --- Applications --------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "cms",
+    "notifications",
+    "people",
+    "networks",
+    "kit",
+    "config",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.contrib.settings",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "csp",
+    "django_htmx",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+]
+
+# The network is known before a session or a person is looked up: both belong to it.
+MIDDLEWARE = [
+    "config.middleware.health",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.request_log",
+    "networks.middleware.network_of_host",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.too_many_requests",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "people.middleware.second_factor",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "networks.views.context.network",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "kit.templatetags.ui"],
+        },
+    },
+]
+
+# --- Language and time ---------------------------------------------------------------------
+# Source strings are British English; the product speaks Simplified Chinese first.
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en-gb", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+# Only a fallback: each network has its own time zone.
+TIME_ZONE = "Asia/Shanghai"
+
+# --- Hosts and HTTPS -----------------------------------------------------------------------
+# A city opens in minutes, so hosts are rows (NetworkHost); unknown ones are 404 before anything else.
+ALLOWED_HOSTS = ["*"]
+SERVICE_HOSTS = env.words("SERVICE_HOSTS", "", demo="127.0.0.1 localhost")
+USE_X_FORWARDED_HOST = False
+TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
+SECURE_SSL_REDIRECT = IS_PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+# Cookies ignore ports, so demos that run side by side carry theirs in the name.
+_COOKIE_PREFIX = "__Host-" if IS_PRODUCTION else f"p{PORT}-"
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}session"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrf"
+LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
+CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+    },
+}
+
+# --- Files ---------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if STAGE == "test"
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        ),
+    },
+}
+
+# --- People and sign-in --------------------------------------------------------------------
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+
+# --- Wagtail -------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Siji"
+WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
+# No call to a host outside.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

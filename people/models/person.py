@@ -1,0 +1,47 @@
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kit import clock, ids
+from networks.models.scoping import NetworkScopedManager, TenantModel
+
+
+class PersonManager(NetworkScopedManager):
+    def get_by_natural_key(self, login: str) -> "Person":
+        return self.get(login=login)
+
+
+class Person(TenantModel, AbstractBaseUser, PermissionsMixin):
+    """Somebody one network knows. The same phone in two cities is two Persons.
+
+    `login` is opaque and means nothing to anyone; the phone is what people sign in with.
+    """
+
+    login = models.CharField(max_length=26, unique=True, default=ids.new_id, editable=False)
+    name = models.CharField(_("name"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone_sealed = models.TextField(_("phone"), blank=True, editable=False)
+    phone_index = models.BinaryField(max_length=32, null=True, editable=False)
+    phone_verified_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(fields=["network", "phone_index"], name="one_person_per_phone_and_network"),
+            models.CheckConstraint(
+                condition=Q(phone_sealed="", phone_index=None) | ~Q(phone_sealed="") & Q(phone_index__isnull=False),
+                name="a_phone_is_sealed_and_indexed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.login
