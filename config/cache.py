@@ -41,7 +41,7 @@ class PostgresCache(BaseCache):
         return self.get(key, missing, version) is not missing
 
     def set(
-        self, key: str, value: Any, timeout: float | None | object = DEFAULT_TIMEOUT, version: int | None = None
+        self, key: str, value: Any, timeout: float | object | None = DEFAULT_TIMEOUT, version: int | None = None
     ) -> None:
         number, pickled = _dumped(value)
         self._ask(
@@ -52,7 +52,7 @@ class PostgresCache(BaseCache):
         )
 
     def add(
-        self, key: str, value: Any, timeout: float | None | object = DEFAULT_TIMEOUT, version: int | None = None
+        self, key: str, value: Any, timeout: float | object | None = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
         number, pickled = _dumped(value)
         rows = self._ask(
@@ -74,9 +74,7 @@ class PostgresCache(BaseCache):
             raise ValueError(f"There is no counter {key!r} to add to.")
         return int(rows[0][0])
 
-    def touch(
-        self, key: str, timeout: float | None | object = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
+    def touch(self, key: str, timeout: float | object | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         rows = self._ask(
             f"UPDATE {self._table} SET expires_at = %s WHERE key = %s AND expires_at > clock_timestamp() RETURNING 1",
             [self._expiry(timeout), self.make_and_validate_key(key, version=version)],
@@ -96,7 +94,7 @@ class PostgresCache(BaseCache):
     def drop_expired(self) -> int:
         return len(self._ask(f"DELETE FROM {self._table} WHERE expires_at <= clock_timestamp() RETURNING 1", []))
 
-    def _expiry(self, timeout: float | None | object) -> datetime:
+    def _expiry(self, timeout: float | object | None) -> datetime:
         until = self.get_backend_timeout(timeout)  # type: ignore[arg-type]
         if until is None:
             return FOREVER
@@ -120,4 +118,4 @@ def _dumped(value: Any) -> tuple[int | None, bytes | None]:
 
 
 def _loaded(number: int | None, value: bytes | None) -> Any:
-    return number if value is None else pickle.loads(bytes(value))  # noqa: S301 - only we write the table
+    return number if value is None else pickle.loads(bytes(value))

@@ -1,26 +1,34 @@
 """What wraps every request."""
 
+import sys
+import time
 from collections.abc import Callable
+from typing import Any
 
+import structlog
 from allauth.core.exceptions import RateLimited
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
-from config import views
+from config import metrics, views
 from kit import ids
+
+log = structlog.get_logger("siji.request")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def health(get_response: GetResponse) -> GetResponse:
-    """/healthz and /readyz, before hosts, sessions and people: a load balancer knows none of them."""
+    """/healthz, /readyz and /metrics, before hosts, sessions and people: a load balancer knows none of them."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         if request.path == "/healthz":
             return HttpResponse("ok\n", content_type="text/plain")
         if request.path == "/readyz":
             return _readiness()
+        if request.path == "/metrics":
+            return metrics.page(request)
         return get_response(request)
 
     return handle
@@ -38,11 +46,40 @@ def _readiness() -> HttpResponse:
 
 
 def request_log(get_response: GetResponse) -> GetResponse:
+    """One line per request: its route, never its address. An error is logged once, under the page's reference."""
+
     def handle(request: HttpRequest) -> HttpResponse:
-        request.reference = ids.random_code(8)  # type: ignore[attr-defined]
-        return get_response(request)
+        reference = request.reference = ids.random_code(8)  # type: ignore[attr-defined]
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(reference=reference)
+        started = time.perf_counter()
+        response = get_response(request)
+        seconds = time.perf_counter() - started
+        method, route = request.method or "", route_of(request)
+        metrics.observe(method=method, route=route, status=response.status_code, seconds=seconds)
+        network = getattr(request, "network", None)
+        log.info(
+            "request",
+            method=method,
+            route=route,
+            status=response.status_code,
+            ms=round(seconds * 1000, 1),
+            network=network.code if network else "",
+        )
+        response["X-Reference"] = reference
+        return response
 
     return handle
+
+
+def log_exception(request: HttpRequest | None = None, **_signal: Any) -> None:
+    """Called by Django, inside its handler, for whatever nobody answered, middleware included."""
+    log.error("error", route=route_of(request) if request else "", exc_info=sys.exc_info())
+
+
+def route_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return f"/{match.route}" if match else "(none)"
 
 
 def too_many_requests(get_response: GetResponse) -> GetResponse:
@@ -52,9 +89,8 @@ def too_many_requests(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, RateLimited):
-            return views.too_many_requests(request)
-        return None
+        return views.too_many_requests(request) if isinstance(exception, RateLimited) else None
 
+    # Django looks for this name on whatever a middleware factory returns.
     handle.process_exception = process_exception  # type: ignore[attr-defined]
     return handle

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from config.databases import database
 from config.env import env, stage
+from config.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -19,6 +20,10 @@ PROCESS = env.choice("PROCESS", "web", {"web", "relay", "worker", "beat", "migra
 DEBUG = False
 PORT = env.number("PORT", 8000)
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+
+# --- Logs and figures about the service itself ---------------------------------------------
+LOGGING = logging_config(readable=not IS_PRODUCTION)
+METRICS_TOKEN = env.secret("METRICS_TOKEN", "")
 
 # --- Secrets -------------------------------------------------------------------------------
 SECRET_KEY = env.secret("SECRET_KEY", demo="demo-only-not-a-secret-" + "x" * 40)
@@ -119,7 +124,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "networks.views.context.network",
+                "networks.views.network_context",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "kit.templatetags.ui"],
         },

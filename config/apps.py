@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.core.signals import got_request_exception
+
+
+class ConfigConfig(AppConfig):
+    name = "config"
+
+    def ready(self) -> None:
+        # Both need the loaded settings and apps.
+        from config import checks
+        from config.middleware import log_exception
+
+        checks.register()
+        got_request_exception.connect(log_exception, dispatch_uid="config.log_exception")

@@ -1,0 +1,75 @@
+"""System checks: what would be unsafe, or would not work, said before the first request with the way to mend it."""
+
+import base64
+import ipaddress
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags
+from django.core.checks import register as register_check
+
+
+def register() -> None:
+    register_check(production_is_complete, Tags.security)
+    register_check(demo_stays_at_home, Tags.security)
+
+
+def production_is_complete(**_kwargs: Any) -> list[CheckMessage]:
+    return list(_production_gaps()) if settings.IS_PRODUCTION else []
+
+
+def _production_gaps() -> Iterator[CheckMessage]:
+    if len(settings.SECRET_KEY) < 50:
+        yield Error(
+            "SECRET_KEY is too short.",
+            hint="Make one: python -c 'import secrets; print(secrets.token_urlsafe(64))'",
+            id="siji.E001",
+        )
+    for name, key in _data_keys():
+        if len(key) != 32:
+            yield Error(
+                f"The data key {name!r} is not 32 bytes in base64.", hint="DATA_KEYS=name:base64 …", id="siji.E002"
+            )
+    if len(_decoded(settings.INDEX_KEY)) != 32:
+        yield Error("INDEX_KEY is not 32 bytes in base64.", hint="openssl rand -base64 32", id="siji.E003")
+    if not settings.CELERY_BROKER_URL:
+        yield Error("Production has no queue.", hint="Set REDIS_URL, or CELERY_BROKER_URL.", id="siji.E004")
+    if not settings.REDIS_URL:
+        yield Error("Limits need a cache that all processes share.", hint="Set REDIS_URL.", id="siji.E005")
+
+
+def demo_stays_at_home(**_kwargs: Any) -> list[CheckMessage]:
+    """The demo has a fixed sign-in code: it never meets a database that may hold real people."""
+    if not settings.IS_DEMO:
+        return []
+    host = settings.DATABASES["default"]["HOST"]
+    if host.startswith("/") or _is_loopback(host):
+        return []
+    return [
+        Error(
+            f"STAGE=demo refuses the database at {host!r}.",
+            hint="The demo uses only its own database on this machine. For a real one set STAGE=production.",
+            id="siji.E010",
+        )
+    ]
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _data_keys() -> Iterator[tuple[str, bytes]]:
+    for entry in settings.DATA_KEYS:
+        name, _, key = entry.partition(":")
+        yield name, _decoded(key)
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        return b""
