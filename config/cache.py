@@ -101,7 +101,7 @@ class PostgresCache(BaseCache):
         return datetime.fromtimestamp(max(until, time.time() - 1), tz=UTC)
 
     def _ask(self, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
-        if any(not block._from_testcase for block in connection.atomic_blocks):
+        if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
             raise transaction.TransactionManagementError(
                 "The cache lives in the database: inside a transaction its writes would wait for the commit, "
                 "and a refusal would undo them."

@@ -46,8 +46,8 @@ def _lines() -> Iterator[str]:
     yield "# TYPE siji_request_seconds histogram"
     for (method, route), row in sorted(seconds.items()):
         labels = f'{process},method="{method}",route="{_quoted(route)}"'
-        for bound, count in zip((*BUCKETS, "+Inf"), row[1:], strict=True):
-            yield f'siji_request_seconds_bucket{{{labels},le="{bound}"}} {count:g}'
+        for bound, seen in zip((*BUCKETS, "+Inf"), row[1:], strict=True):
+            yield f'siji_request_seconds_bucket{{{labels},le="{bound}"}} {seen:g}'
         yield f"siji_request_seconds_sum{{{labels}}} {row[0]:.6f}"
         yield f"siji_request_seconds_count{{{labels}}} {row[-1]:g}"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import connections, models
 from django_scopes import get_scope, scope
@@ -83,7 +83,7 @@ class TenantModel(models.Model):
         "networks.Network", models.PROTECT, related_name="+", default=current_network_id, editable=False
     )
 
-    objects = NetworkScopedManager()
+    objects: ClassVar[Any] = NetworkScopedManager()
 
     wagtail_reference_index_ignore = True
 
