@@ -1,0 +1,78 @@
+"""A new library system, working, in one go."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from kit.command import command
+from kit.refusals import Refusal, Refused
+from networks.choices import AreaKind
+from networks.models import Network, NetworkHost, OpeningStep, inside
+from networks.registers import OpeningPlan, openers
+from networks.rules.opening import OPENING_ITEMS
+from networks.steps.areas import ensure_area
+from networks.steps.journal import note
+
+
+@command
+def open_network(plan: OpeningPlan) -> Network:
+    """Completes what is missing and leaves what is there, so a second call changes nothing."""
+    network = _network(plan)
+    _hosts(network, plan.hosts)
+    with inside(network):
+        root = ensure_area(name=plan.city, kind=AreaKind.CITY, parent=None)
+        for kind, names in ((AreaKind.DISTRICT, plan.districts), (AreaKind.ZONE, plan.zones)):
+            for place, name in enumerate(names, start=1):
+                ensure_area(name=name, kind=kind, parent=root, place=place)
+        _checklist(network)
+        for opener in openers.values():
+            opener(network, plan)
+        note("networks.opened", subject=network)
+    return network
+
+
+def _network(plan: OpeningPlan) -> Network:
+    fresh = Network(
+        code=plan.code,
+        name=plan.name,
+        library_name=plan.library_name,
+        tagline=plan.tagline,
+        brand_hue=plan.brand_hue,
+        is_operator=plan.is_operator,
+        **plan.details,
+    )
+    existing = Network.objects.select_for_update().filter(code=plan.code).first()
+    if existing is not None:
+        return existing
+    try:
+        fresh.full_clean()
+    except ValidationError as error:
+        raise Refused(
+            *(Refusal("invalid", " ".join(texts), field=field) for field, texts in error.message_dict.items())
+        ) from error
+    fresh.save()
+    return fresh
+
+
+def _hosts(network: Network, hosts: tuple[str, ...]) -> None:
+    taken = NetworkHost.objects.filter(host__in=hosts).exclude(network=network).values_list("host", flat=True)
+    if names := "、".join(sorted(taken)):
+        raise Refused(
+            Refusal(
+                "host_taken",
+                _("%(hosts)s already belongs to another network.") % {"hosts": names},
+                _("Choose another host name."),
+                field="hosts",
+            )
+        )
+    has_primary = network.hosts.filter(is_primary=True).exists()
+    for place, host in enumerate(hosts):
+        NetworkHost.objects.get_or_create(
+            network=network, host=host, defaults={"is_primary": place == 0 and not has_primary}
+        )
+
+
+def _checklist(network: Network) -> None:
+    OpeningStep.objects.bulk_create(
+        [OpeningStep(network=network, key=item.key, owner=str(item.owner)) for item in OPENING_ITEMS],
+        ignore_conflicts=True,
+    )
