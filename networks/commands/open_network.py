@@ -16,7 +16,7 @@ from networks.steps.journal import note
 @command
 def open_network(plan: OpeningPlan) -> Network:
     """Completes what is missing and leaves what is there, so a second call changes nothing."""
-    network = _network(plan)
+    network, made = _network(plan)
     _hosts(network, plan.hosts)
     with inside(network):
         root = ensure_area(name=plan.city, kind=AreaKind.CITY, parent=None)
@@ -26,11 +26,15 @@ def open_network(plan: OpeningPlan) -> Network:
         _checklist(network)
         for opener in openers.values():
             opener(network, plan)
-        note("networks.opened", subject=network)
+        if made:
+            note("networks.opened", subject=network)
     return network
 
 
-def _network(plan: OpeningPlan) -> Network:
+def _network(plan: OpeningPlan) -> tuple[Network, bool]:
+    existing = Network.objects.select_for_update().filter(code=plan.code).first()
+    if existing is not None:
+        return existing, False
     fresh = Network(
         code=plan.code,
         name=plan.name,
@@ -40,9 +44,6 @@ def _network(plan: OpeningPlan) -> Network:
         is_operator=plan.is_operator,
         **plan.details,
     )
-    existing = Network.objects.select_for_update().filter(code=plan.code).first()
-    if existing is not None:
-        return existing
     try:
         fresh.full_clean()
     except ValidationError as error:
@@ -50,7 +51,7 @@ def _network(plan: OpeningPlan) -> Network:
             *(Refusal("invalid", " ".join(texts), field=field) for field, texts in error.message_dict.items())
         ) from error
     fresh.save()
-    return fresh
+    return fresh, True
 
 
 def _hosts(network: Network, hosts: tuple[str, ...]) -> None:
