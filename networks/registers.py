@@ -18,6 +18,9 @@ class OpeningPlan:
     districts: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     administrators: tuple[tuple[str, str], ...] = ()
+    # In charge of personal information, named in the privacy texts; without them no texts are drafted.
+    responsible: str = ""
+    responsible_contact: str = ""
     tagline: str = ""
     brand_hue: int = 15
     is_operator: bool = False

@@ -1,6 +1,9 @@
 """A new library system, working, in one go."""
 
+from typing import TypeVar
+
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 
 from kit.command import command
@@ -11,6 +14,9 @@ from networks.registers import OpeningPlan, openers
 from networks.rules.opening import OPENING_ITEMS
 from networks.steps.areas import ensure_area
 from networks.steps.journal import note
+from networks.steps.privacy import ensure_privacy_drafts
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 @command
@@ -24,6 +30,8 @@ def open_network(plan: OpeningPlan) -> Network:
             for place, name in enumerate(names, start=1):
                 ensure_area(name=name, kind=kind, parent=root, place=place)
         _checklist(network)
+        if plan.responsible and plan.responsible_contact:
+            ensure_privacy_drafts(network, responsible=plan.responsible, contact=plan.responsible_contact)
         for opener in openers.values():
             opener(network, plan)
         if made:
@@ -44,14 +52,20 @@ def _network(plan: OpeningPlan) -> tuple[Network, bool]:
         is_operator=plan.is_operator,
         **plan.details,
     )
-    try:
-        fresh.full_clean()
-    except ValidationError as error:
-        raise Refused(
-            *(Refusal("invalid", " ".join(texts), field=field) for field, texts in error.message_dict.items())
-        ) from error
-    fresh.save()
+    _checked(fresh).save()
     return fresh, True
+
+
+def _checked(row: Row, *, field: str = "") -> Row:
+    """The row as it is, or what is wrong with it, told at the input it came from."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        refusals = [
+            Refusal("invalid", " ".join(texts), field=field or name) for name, texts in error.message_dict.items()
+        ]
+        raise Refused(*refusals) from error
+    return row
 
 
 def _hosts(network: Network, hosts: tuple[str, ...]) -> None:
@@ -67,9 +81,9 @@ def _hosts(network: Network, hosts: tuple[str, ...]) -> None:
         )
     has_primary = network.hosts.filter(is_primary=True).exists()
     for place, host in enumerate(hosts):
-        NetworkHost.objects.get_or_create(
-            network=network, host=host, defaults={"is_primary": place == 0 and not has_primary}
-        )
+        row = NetworkHost(network=network, host=host, is_primary=place == 0 and not has_primary)
+        if not network.hosts.filter(host=host).exists():
+            _checked(row, field="hosts").save()
 
 
 def _checklist(network: Network) -> None:

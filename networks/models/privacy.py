@@ -20,6 +20,9 @@ class PrivacyText(TenantModel):
         verbose_name_plural = _("privacy texts")
         constraints = [
             models.UniqueConstraint(fields=["network", "kind", "version"], name="privacy_versions_are_numbered_once"),
+            models.UniqueConstraint(
+                fields=["network", "kind"], condition=models.Q(published_at=None), name="one_draft_of_a_privacy_text"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(responsible="") & ~models.Q(contact=""), name="a_privacy_text_names_a_person"
             ),

@@ -22,6 +22,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--administrator", action="append", default=[], metavar="NAME:PHONE", help="signs in with that phone"
         )
+        parser.add_argument("--responsible", default="", help="in charge of personal information")
+        parser.add_argument("--responsible-contact", default="", help="how readers reach that person")
         parser.add_argument("--operator", action="store_true", help="this is the operator's own home")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,6 +36,8 @@ class Command(BaseCommand):
             districts=tuple(options["district"]),
             zones=tuple(options["zone"]),
             administrators=tuple(_name_and_phone(text) for text in options["administrator"]),
+            responsible=options["responsible"],
+            responsible_contact=options["responsible_contact"],
             is_operator=options["operator"],
         )
         try:
