@@ -144,7 +144,8 @@ TIME_ZONE = "Asia/Shanghai"
 # --- Hosts and HTTPS -----------------------------------------------------------------------
 # A city opens in minutes, so hosts are rows (NetworkHost); unknown ones are 404 before anything else.
 ALLOWED_HOSTS = ["*"]
-SERVICE_HOSTS = env.words("SERVICE_HOSTS", "", demo="127.0.0.1 localhost")
+# The operator's own home, made by `manage.py open_operator`; without it nobody could open a first city.
+OPERATOR_HOST = env.text("OPERATOR_HOST", demo="operator.localhost")
 USE_X_FORWARDED_HOST = False
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None

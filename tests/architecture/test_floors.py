@@ -58,11 +58,11 @@ def test_relations_go_down() -> None:
 
 @isolate_apps("networks", "people")
 def test_a_relation_that_goes_up_is_found() -> None:
-    class Above(models.Model):
+    class Above(models.Model):  # noqa: DJ008 - nobody prints it
         class Meta:
             app_label = "people"
 
-    class Below(models.Model):
+    class Below(models.Model):  # noqa: DJ008 - nobody prints it
         above = models.ForeignKey(Above, models.CASCADE)
 
         class Meta:

@@ -20,11 +20,15 @@ class Command(BaseCommand):
         parser.add_argument("--district", action="append", default=[])
         parser.add_argument("--zone", action="append", default=[], help="a functional zone, such as 江北新区")
         parser.add_argument(
-            "--administrator", action="append", default=[], metavar="NAME:PHONE", help="signs in with that phone"
+            "--administrator",
+            action="append",
+            default=[],
+            nargs=2,
+            metavar=("NAME", "PHONE"),
+            help="signs in with that phone",
         )
         parser.add_argument("--responsible", default="", help="in charge of personal information")
         parser.add_argument("--responsible-contact", default="", help="how readers reach that person")
-        parser.add_argument("--operator", action="store_true", help="this is the operator's own home")
 
     def handle(self, *args: Any, **options: Any) -> None:
         plan = OpeningPlan(
@@ -35,20 +39,12 @@ class Command(BaseCommand):
             hosts=tuple(host.lower() for host in options["host"]),
             districts=tuple(options["district"]),
             zones=tuple(options["zone"]),
-            administrators=tuple(_name_and_phone(text) for text in options["administrator"]),
+            administrators=tuple((name, phone) for name, phone in options["administrator"]),
             responsible=options["responsible"],
             responsible_contact=options["responsible_contact"],
-            is_operator=options["operator"],
         )
         try:
             network = open_network(plan)
         except Refused as no:
             raise CommandError("\n".join(str(refusal) for refusal in no.refusals)) from no
         self.stdout.write(f"{network.name} is open at {', '.join(plan.hosts)}.")
-
-
-def _name_and_phone(text: str) -> tuple[str, str]:
-    name, separator, phone = text.rpartition(":")
-    if not separator or not name or not phone:
-        raise CommandError(f"--administrator takes NAME:PHONE, not {text!r}.")
-    return name, phone
