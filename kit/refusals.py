@@ -21,7 +21,7 @@ class Refusal:
         return f"{self.text}{self.way_on}"
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not an error
+class Refused(Exception):
     """Raised by a command that will not do it; nothing has been written."""
 
     def __init__(self, *refusals: Refusal) -> None:

@@ -1,0 +1,50 @@
+"""Every test runs on a real PostgreSQL as the web role, with warnings, error logs and loose templates forbidden."""
+
+import pytest
+
+from tests import database
+
+# The settings read the environment once: the server must stand before Django is set up, and Django before any model
+# is imported.
+database.prepare()
+
+# ruff: noqa: E402
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection, connections
+from django.template import engines
+from django.test import TransactionTestCase
+
+from tests.strictness import Undefined, no_error_logs
+
+
+def _restore_the_template_rows(_case: TransactionTestCase) -> None:
+    """Instead of Django's flush, which needs the tables' owner and forgets what migrations wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT siji_test.restore()")
+
+
+TransactionTestCase._fixture_teardown = _restore_the_template_rows  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    database.make_copy()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    database.drop_copy()
+
+
+@pytest.fixture(autouse=True)
+def error_logs() -> Iterator[list[logging.LogRecord]]:
+    with no_error_logs() as records:
+        yield records
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _undefined_variables_fail() -> None:
+    for engine in engines.all():
+        engine.engine.string_if_invalid = Undefined()  # type: ignore[attr-defined]

@@ -1,0 +1,29 @@
+"""The tests' own database: the web role's rights, and that a transactional test leaves no trace."""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import ProgrammingError, connection, transaction
+from wagtail.models import Locale, Page
+
+from networks.models import Network
+
+
+@pytest.mark.django_db
+def test_the_tests_connect_as_the_role_that_owns_nothing() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, (SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole)")
+        assert cursor.fetchone() == ("siji_web", 0)
+        with pytest.raises(ProgrammingError, match="must be owner of table"), transaction.atomic():
+            cursor.execute("ALTER TABLE networks_network ADD COLUMN odd integer")
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+@pytest.mark.django_db(transaction=True)
+def test_a_transactional_test_finds_what_migrations_wrote_and_leaves_nothing(turn: int) -> None:
+    network = Network.objects.create(code=f"n{turn}", name="甲", library_name="甲图书馆")
+    assert list(Network.objects.all()) == [network]
+    assert ContentType.objects.get_for_model(Network).pk == ContentType.objects.get(model="network").pk
+    assert Page.objects.filter(depth=1).count() == 1
+    assert Locale.objects.count() == 1
+    ContentType.objects.all()
+    assert network.pk == 1
