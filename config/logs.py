@@ -26,44 +26,41 @@ def masked(text: str) -> str:
     return _EMAIL.sub(MASK, _ID_NUMBER.sub(MASK, _PHONE.sub(MASK, text)))
 
 
+# What every line passes, be it our own or a library's.
+_SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.stdlib.PositionalArgumentsFormatter(),
+    structlog.processors.format_exc_info,
+    without_personal_data,
+]
+_LEVELS = {
+    # The page of an error is logged once, with its reference (config.middleware.log_exception).
+    "django.request": {"level": "CRITICAL"},
+    "django.server": {"level": "WARNING"},
+    "_granian": {"level": "WARNING"},
+}
+
+
 def logging_config(*, readable: bool) -> dict[str, Any]:
-    """Django's LOGGING. Both structlog's own lines and those of libraries pass the same processors."""
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.stdlib.PositionalArgumentsFormatter(),
-        structlog.processors.format_exc_info,
-        without_personal_data,
-    ]
+    """Django's LOGGING."""
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    renderer = (
-        structlog.dev.ConsoleRenderer(colors=False)
-        if readable
-        else structlog.processors.JSONRenderer(ensure_ascii=False)
-    )
+    words = structlog.dev.ConsoleRenderer(colors=False)
+    rows = structlog.processors.JSONRenderer(ensure_ascii=False)
+    last = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, words if readable else rows]
+    line = {"()": structlog.stdlib.ProcessorFormatter, "foreign_pre_chain": _SHARED, "processors": last}
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "line": {
-                "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": shared,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
-            },
-        },
+        "formatters": {"line": line},
         "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["out"], "level": "INFO"},
-        "loggers": {
-            # The page of an error is logged once, by the request log, with its reference.
-            "django.request": {"level": "CRITICAL"},
-            "django.server": {"level": "WARNING"},
-            "_granian": {"level": "WARNING"},
-        },
+        "loggers": _LEVELS,
     }

@@ -1,11 +1,5 @@
 """The people and places that every test knows. The same names stand in the docs and the pictures."""
 
-from dataclasses import dataclass
-
-from django.test import Client
-
-from networks.commands.open_network import open_network
-from networks.models import Network
 from networks.registers import OpeningPlan
 
 NANJING = OpeningPlan(
@@ -38,18 +32,3 @@ OPERATOR = OpeningPlan(
     hosts=("operator.test",),
     is_operator=True,
 )
-
-
-def city(plan: OpeningPlan) -> Network:
-    return open_network(plan)
-
-
-@dataclass(frozen=True)
-class At:
-    """A browser that speaks to one host."""
-
-    host: str
-
-    @property
-    def client(self) -> Client:
-        return Client(HTTP_HOST=self.host)

@@ -17,6 +17,9 @@ from django.db import connection, connections
 from django.template import engines
 from django.test import TransactionTestCase
 
+from networks.commands.open_network import open_network
+from networks.models import Network
+from tests import cast
 from tests.strictness import Undefined, no_error_logs
 
 
@@ -48,3 +51,18 @@ def error_logs() -> Iterator[list[logging.LogRecord]]:
 def _undefined_variables_fail() -> None:
     for engine in engines.all():
         engine.engine.string_if_invalid = Undefined()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def nanjing(db: None) -> Network:
+    return open_network(cast.NANJING)
+
+
+@pytest.fixture
+def shenzhen(db: None) -> Network:
+    return open_network(cast.SHENZHEN)
+
+
+@pytest.fixture
+def operator(db: None) -> Network:
+    return open_network(cast.OPERATOR)
