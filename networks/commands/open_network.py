@@ -20,7 +20,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 @command
-def open_network(plan: OpeningPlan) -> Network:
+def open_network(plan: OpeningPlan, *, actor: int | None = None) -> Network:
     """Completes what is missing and leaves what is there, so a second call changes nothing."""
     network, made = _network(plan)
     _hosts(network, plan.hosts)
@@ -35,7 +35,7 @@ def open_network(plan: OpeningPlan) -> Network:
         for opener in openers.values():
             opener(network, plan)
         if made:
-            note("networks.opened", subject=network)
+            note("networks.opened", subject=network, actor=actor)
     return network
 
 

@@ -8,6 +8,12 @@ from networks.choices import OpeningState
 from networks.models import Network, OpeningStep
 from networks.rules.opening import OPENING_ITEMS, OpeningItem
 
+_CHIPS = {
+    OpeningState.OPEN: "waiting",
+    OpeningState.UNDER_WAY: "few",
+    OpeningState.DONE: "open",
+    OpeningState.NOT_NEEDED: "full",
+}
 _SETTLED = (OpeningState.DONE, OpeningState.NOT_NEEDED)
 
 
@@ -15,6 +21,14 @@ _SETTLED = (OpeningState.DONE, OpeningState.NOT_NEEDED)
 class OpeningLine:
     item: OpeningItem
     step: OpeningStep
+
+    @property
+    def chip(self) -> str:
+        """How the state is shown: kit's chips know these words."""
+        return _CHIPS[OpeningState(self.step.state)]
+
+    def values(self) -> dict[str, str]:
+        return {"state": self.step.state, "owner": self.step.owner, "note": self.step.note}
 
 
 def networks_with_progress() -> QuerySet[Network]:
@@ -27,6 +41,10 @@ def networks_with_progress() -> QuerySet[Network]:
         .prefetch_related("hosts")
         .order_by("name", "pk")
     )
+
+
+def network_by_code(code: str) -> Network | None:
+    return Network.objects.filter(code=code, is_operator=False).first()
 
 
 def opening_list(network: Network) -> list[OpeningLine]:

@@ -1,5 +1,16 @@
+from dataclasses import dataclass
+
 from networks.choices import PrivacyTextKind
 from networks.models import PrivacyText
+
+
+@dataclass(frozen=True)
+class DeskLine:
+    """One kind of text as staff see it: what is in force, and what is being written."""
+
+    kind: PrivacyTextKind
+    in_force: PrivacyText | None
+    draft: PrivacyText | None
 
 
 def published_text(kind: str, *, version: int | None = None) -> PrivacyText | None:
@@ -19,3 +30,20 @@ def versions(kind: str) -> list[PrivacyText]:
     """All published versions of a text, newest first, without their bodies."""
     texts = PrivacyText.objects.filter(kind=kind, published_at__isnull=False)
     return list(texts.defer("body").order_by("-version"))
+
+
+def text_in_hand(kind: str) -> PrivacyText | None:
+    """The draft, else the newest version, for staff to go on from."""
+    return PrivacyText.objects.filter(kind=kind).order_by("-version").first()
+
+
+def privacy_desk() -> list[DeskLine]:
+    texts = list(PrivacyText.objects.defer("body").order_by("-version"))
+    return [
+        DeskLine(
+            kind,
+            in_force=next((text for text in texts if text.kind == kind and text.published_at), None),
+            draft=next((text for text in texts if text.kind == kind and not text.published_at), None),
+        )
+        for kind in PrivacyTextKind
+    ]

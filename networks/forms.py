@@ -1,0 +1,97 @@
+"""Shapes of what staff and the operator type about networks."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kit.forms import Refusable
+from networks.choices import OpeningState, PrivacyTextKind
+from networks.models import Network
+from networks.registers import OpeningPlan
+
+
+class NetworkForm(forms.ModelForm):
+    """What a library may change about itself."""
+
+    class Meta:
+        model = Network
+        fields = [
+            "name",
+            "library_name",
+            "tagline",
+            "brand_hue",
+            "logo",
+            "contact",
+            "address",
+            "icp_number",
+            "police_number",
+        ]
+        help_texts = {
+            "brand_hue": _(
+                "0 to 359 on the colour wheel: 15 plum red, 145 green, 215 lake blue. Shades follow by themselves."
+            ),
+            "logo": _("SVG or PNG with a clear background. Without one the library's name is set in type."),
+        }
+
+
+class PrivacyTextForm(forms.Form):
+    body = forms.CharField(
+        label=_("Text"),
+        max_length=40_000,
+        widget=forms.Textarea(attrs={"rows": 24}),
+        help_text=_("A line that starts with # is a heading; every other line is a paragraph."),
+    )
+    responsible = forms.CharField(label=_("Person in charge of personal information"), max_length=60)
+    contact = forms.CharField(label=_("How to reach that person"), max_length=100)
+
+    def wish(self, kind: PrivacyTextKind) -> dict[str, Any]:
+        return {"kind": kind, **self.cleaned_data}
+
+
+class OpeningStepForm(forms.Form):
+    state = forms.ChoiceField(label=_("State"), choices=OpeningState.choices)
+    owner = forms.CharField(label=_("Who sees to it"), max_length=60, required=False)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+
+class OpenNetworkForm(Refusable, forms.Form):
+    """A new city, with no more than it needs to be seen working."""
+
+    library_name = forms.CharField(label=_("Name of the library"), max_length=60)
+    name = forms.CharField(
+        label=_("Name of the service"), max_length=60, help_text=_("What readers see, such as 阅美四季.")
+    )
+    city = forms.CharField(label=_("City"), max_length=40, help_text=_("Such as 南京市."))
+    code = forms.SlugField(label=_("Short name"), max_length=20, help_text=_("Small Latin letters, such as nanjing."))
+    hosts = forms.CharField(
+        label=_("Host name"), max_length=253, help_text=_("Such as yuedu.example.cn, already pointing here.")
+    )
+    districts = forms.CharField(
+        label=_("Districts"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One on each line. Functional zones too, with a * in front."),
+    )
+    administrators = forms.CharField(label=_("Name of the first administrator"), max_length=40)
+    phone = forms.CharField(
+        label=_("That person's phone"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    responsible = forms.CharField(label=_("Person in charge of personal information"), max_length=60)
+    responsible_contact = forms.CharField(label=_("How to reach that person"), max_length=100)
+
+    def plan(self) -> OpeningPlan:
+        typed = self.cleaned_data
+        lines = [line.strip() for line in typed["districts"].splitlines() if line.strip()]
+        return OpeningPlan(
+            code=typed["code"].lower(),
+            name=typed["name"],
+            library_name=typed["library_name"],
+            city=typed["city"],
+            hosts=(typed["hosts"].strip().lower(),),
+            districts=tuple(line for line in lines if not line.startswith("*")),
+            zones=tuple(line.lstrip("* ") for line in lines if line.startswith("*")),
+            administrators=((typed["administrators"], typed["phone"]),),
+            responsible=typed["responsible"],
+            responsible_contact=typed["responsible_contact"],
+        )
