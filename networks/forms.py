@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.forms import Refusable
 from networks.choices import OpeningState, PrivacyTextKind
-from networks.models import Network
+from networks.models import CheckFile, Network
 from networks.registers import OpeningPlan
 
 
@@ -47,6 +47,15 @@ class PrivacyTextForm(forms.Form):
 
     def wish(self, kind: PrivacyTextKind) -> dict[str, Any]:
         return {"kind": kind, **self.cleaned_data}
+
+
+class CheckFileForm(forms.ModelForm):
+    class Meta:
+        model = CheckFile
+        fields = ["name", "content"]
+        help_texts = {
+            "name": _("Exactly as the platform gives it, such as MP_verify_a1B2c3.txt."),
+        }
 
 
 class OpeningStepForm(forms.Form):

@@ -5,7 +5,9 @@ from networks.steps.journal import note
 
 
 @command
-def set_opening_step(*, network: Network, key: str, state: OpeningState, owner: str, remark: str, actor: int) -> None:
+def set_opening_step(
+    *, network: Network, key: str, state: OpeningState, owner: str, remark: str, actor: int | None
+) -> None:
     """Somebody of the operator says how far a line of the opening list is."""
     line = OpeningStep.objects.select_for_update().get(network=network, key=key)
     changed = [
