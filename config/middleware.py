@@ -15,6 +15,7 @@ from config import metrics, views
 from kit import ids
 
 log = structlog.get_logger("siji.request")
+_seen_complete: list[bool] = []
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -36,13 +37,24 @@ def health(get_response: GetResponse) -> GetResponse:
 
 def _readiness() -> HttpResponse:
     try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        pending = _migrations_are_pending()
     except DatabaseError:
         return HttpResponse("no database\n", status=503, content_type="text/plain")
     if pending:
         return HttpResponse("migrations pending\n", status=503, content_type="text/plain")
     return HttpResponse("ready\n", content_type="text/plain")
+
+
+def _migrations_are_pending() -> bool:
+    """Reading the migrations takes a tenth of a second; once they are applied they stay so for this process."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    if not _seen_complete:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return True
+        _seen_complete.append(True)
+    return False
 
 
 def request_log(get_response: GetResponse) -> GetResponse:
