@@ -17,6 +17,7 @@ import django
 import psycopg
 from psycopg import sql
 
+from config import catalogues
 from deploy.local.binaries import WHEEL
 from deploy.local.postgres import OWNER, WEB, Cluster, locked, sweep
 from deploy.local.processes import start_mark
@@ -42,6 +43,7 @@ def prepare() -> None:
     )
     for name in ("DATABASE_OWNER_URL", "DATABASE_LISTEN_URL", "REDIS_URL", "CELERY_BROKER_URL"):
         os.environ.pop(name, None)
+    catalogues.compile_all()
     django.setup()
     # Left in the environment, it would make pytest-django load the settings of another worker's copy.
     del os.environ["DJANGO_SETTINGS_MODULE"]

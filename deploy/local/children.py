@@ -22,7 +22,7 @@ class Order:
 
     name: str
     argv: list[str]
-    env: dict[str, str] = field(default_factory=dict)
+    env: dict[str, str] = field(default_factory=lambda: dict(os.environ))
     stop: signal.Signals = signal.SIGTERM
     grace: float = 10.0
     user: int | None = None
@@ -57,7 +57,7 @@ class Child:
                 stdout=log,
                 stderr=log,
                 cwd=ROOT,
-                env={**os.environ, **order.env, MARK: str(self.run)},
+                env={**order.env, MARK: str(self.run)},
                 start_new_session=True,
             )
         self._wait_for_record()

@@ -211,6 +211,7 @@ class Cluster:
                 str(self.data),
                 *(word for name, value in settings.items() for word in ("-c", f"{name}={value}")),
             ],
+            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
             # Fast shutdown: sessions are cut, the data are flushed.
             stop=signal.SIGINT,
             grace=30,
@@ -271,7 +272,7 @@ class Cluster:
             self.say("Ending the database server of an earlier start.")
             end(pid, start_mark(pid), by=signal.SIGINT, patience=30)
 
-    def wait_until_ready(self, ended: Callable[[], int | None]) -> None:
+    def wait_until_ready(self, ended: Callable[[], int | None], *, pause: Callable[[float], None] = time.sleep) -> None:
         """Waits as long as recovery takes, with a word now and then; raises once the server has ended."""
         began = spoken = time.monotonic()
         while True:
@@ -284,7 +285,7 @@ class Cluster:
             if time.monotonic() - spoken > 5:
                 spoken = time.monotonic()
                 self.say(f"Waiting for the database since {spoken - began:.0f} s ({answer}).")
-            time.sleep(0.03)
+            pause(0.03)
 
     def try_connection(self) -> str:
         """An empty text when the server takes sessions, else why not."""

@@ -1,0 +1,66 @@
+# The doors of the project. `make` alone lists them.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+# How many tests run side by side; ARGS goes to pytest: make test ARGS="tests/kit -k ids".
+WORKERS ?= 2
+ARGS ?=
+READY := $(PYTHON) deploy/local/bootstrap.py
+TEMPLATES = $$(git ls-files '*/templates/*.html')
+# Says how long a part took: $(TIMED) name command…
+TIMED := sh -c 'began=$$(date +%s); "$$@"; status=$$?; echo "· $$0: $$(($$(date +%s) - began)) s"; exit $$status'
+
+.PHONY: help demo test test-fast check check-fast format messages \
+	check-format lint types contracts migrations translations docs ready
+
+help: ## this list
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "  %-22s %s\n", $$1, $$2}'
+
+# --- Use ------------------------------------------------------------------------------------
+demo: ## a running city on http://127.0.0.1:8000 (PORT and DEMO_DIR change port and data folder)
+	@$(READY) demo python -m deploy.local.demo
+
+# --- Work -----------------------------------------------------------------------------------
+ready:
+	@$(READY) test
+
+test: ## every test (installs Chromium and Redis as root on Debian)
+	@$(READY) test python -m pytest -n $(WORKERS) $(ARGS)
+
+test-fast: ready ## the tests without the demo and the browser
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not demo" --ignore=tests/journeys $(ARGS)
+
+format: ready ## formats modules and templates
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djade --target-version 5.2 $(TEMPLATES) || true
+
+check: check-fast test ## what CI runs; ends with the tests
+
+check-fast: ready check-format lint types contracts migrations translations docs ## all of it but the tests
+
+check-format: ready
+	@$(TIMED) format $(BIN)/ruff format --quiet --check .
+	@$(TIMED) "template format" $(BIN)/djade --target-version 5.2 --check $(TEMPLATES)
+
+lint: ready
+	@$(TIMED) lint $(BIN)/ruff check --quiet .
+
+types: ready
+	@STAGE=test $(TIMED) types $(BIN)/mypy --no-error-summary .
+
+contracts: ready
+	@$(TIMED) contracts $(BIN)/lint-imports --no-logo --no-timing
+
+migrations: ready
+	@STAGE=test $(TIMED) migrations $(BIN)/python -W ignore manage.py makemigrations --check --dry-run --verbosity 1
+
+translations: ready
+	@STAGE=test $(TIMED) translations $(BIN)/python manage.py messages --check
+
+docs: ready
+	@$(TIMED) docs $(BIN)/python -m pytest -q tests/docs
+
+messages: ready ## brings the Chinese catalogue into line with the texts of the source
+	@STAGE=test $(BIN)/python manage.py messages
+
