@@ -173,13 +173,13 @@ def _without_dates(catalogue: Catalog) -> Catalog:
 # --- Judging --------------------------------------------------------------------------------
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|%[srd]|\{(\w*)(?:![rsa])?(?::[^{}]*)?\}")
-_NOT_PROSE = re.compile(r"<[^<>]*>|&\w+;|https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\S*[/\\_.=]\S*")
+_NOT_PROSE = re.compile(r"<[^<>]*>|&\w+;|https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\S*[/\\_=]\S*|\w*\.\w\S*")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Names and short forms that Chinese readers use as they are.
 KEPT_WORDS = frozenset(
     """
-    Siji English ICP SMS QR PDF Excel CSV URL ID TOTP HTTPS SMTP Wi-Fi WeChat Wagtail PNG JPEG JPG GIF SVG AVIF WebP
+    Siji nanjing English ICP SMS QR PDF Excel CSV URL ID TOTP HTTPS SMTP Wi-Fi WeChat Wagtail PNG JPEG JPG GIF SVG AVIF WebP
     Markdown HTML CSS JavaScript JSON API IP Authenticator Google Microsoft Windows Android iPhone Mac
     """.split()  # noqa: SIM905 - a list that people add to
 )
