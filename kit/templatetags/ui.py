@@ -1,5 +1,57 @@
 """Template tags that every page has."""
 
+from datetime import date
+
 from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext_lazy
+
+from kit import qr as codes
+from kit.refusals import Text
+from kit.seasons import Season, season_of
 
 register = template.Library()
+
+DRAWINGS = "kit/drawings.svg"
+WEEKDAYS = (
+    pgettext_lazy("short weekday", "Mon"),
+    pgettext_lazy("short weekday", "Tue"),
+    pgettext_lazy("short weekday", "Wed"),
+    pgettext_lazy("short weekday", "Thu"),
+    pgettext_lazy("short weekday", "Fri"),
+    pgettext_lazy("short weekday", "Sat"),
+    pgettext_lazy("short weekday", "Sun"),
+)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A line drawing beside a word; it says nothing of its own."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static(DRAWINGS), name)
+
+
+@register.simple_tag
+def mark(season: str) -> SafeString:
+    """The season's drawing: willow, lotus, ginkgo or plum."""
+    return format_html(
+        '<svg class="mark" viewBox="0 0 120 120" aria-hidden="true"><use href="{}#mark-{}"></use></svg>',
+        static(DRAWINGS),
+        season,
+    )
+
+
+@register.simple_tag
+def qr(text: str, label: str) -> SafeString:
+    return codes.svg(text, label=label)
+
+
+@register.filter
+def weekday(day: date) -> Text:
+    return WEEKDAYS[day.weekday()]
+
+
+@register.filter
+def season(day: date) -> Season:
+    return season_of(day)

@@ -1,0 +1,62 @@
+"""What every page's frame shows: season, brand, type size, languages, ways through the site."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kit import clock, look, navigation
+from kit.navigation import Link
+from kit.palette import Brand
+from kit.seasons import Season, season_of
+
+LARGE = "large"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Asked by templates, part by part; nothing is worked out for a page that does not show it."""
+
+    request: HttpRequest
+
+    def season(self) -> Season:
+        return season_of(clock.today(timezone.get_current_timezone()))  # type: ignore[arg-type]
+
+    def seasons(self) -> list[Season]:
+        return list(Season)
+
+    def is_large(self) -> bool:
+        return self.request.COOKIES.get(settings.LARGE_TYPE_COOKIE_NAME) == LARGE
+
+    def look(self) -> str:
+        """The name of the network's style sheet; empty where no network is known."""
+        network = getattr(self.request, "network", None)
+        return look.name(brand_of(network)) if network else ""
+
+    def languages(self) -> list[tuple[str, str]]:
+        """The languages to choose from, if there is a choice."""
+        network = getattr(self.request, "network", None)
+        codes = {network.language, *network.other_languages} if network else set()
+        return [pair for pair in settings.LANGUAGES if pair[0] in codes] if len(codes) > 1 else []
+
+    def reader_links(self) -> list[Link]:
+        return navigation.reader.links(self.request)
+
+    def account_links(self) -> list[Link]:
+        return navigation.account.links(self.request)
+
+    def footer_links(self) -> list[Link]:
+        return navigation.footer.links(self.request)
+
+    def staff_links(self) -> list[Link]:
+        return navigation.staff.links(self.request)
+
+
+def brand_of(network: Any) -> Brand:
+    return Brand(hue=network.brand_hue, chroma=float(network.brand_chroma))
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    return {"frame": Frame(request)}
