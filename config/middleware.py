@@ -7,9 +7,11 @@ from typing import Any
 
 import structlog
 from allauth.core.exceptions import RateLimited
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from config import metrics, views
 from kit import ids
@@ -92,6 +94,24 @@ def log_exception(request: HttpRequest | None = None, **_signal: Any) -> None:
 def route_of(request: HttpRequest) -> str:
     match = request.resolver_match
     return f"/{match.route}" if match else "(none)"
+
+
+def language_of_reader(get_response: GetResponse) -> GetResponse:
+    """The network's own language, or another of its languages that the reader has chosen.
+
+    The browser's wish is not asked: a phone bought abroad would show a page in English to a reader of Chinese.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        network = request.network  # type: ignore[attr-defined]
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in network.other_languages else network.language
+        with translation.override(language):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return handle
 
 
 def too_many_requests(get_response: GetResponse) -> GetResponse:

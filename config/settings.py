@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
 ]
 
 # The network is known before a session or a person is looked up: both belong to it.
@@ -98,7 +99,7 @@ MIDDLEWARE = [
     "config.middleware.request_log",
     "networks.middleware.network_of_host",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.language_of_reader",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -125,11 +126,14 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "networks.views.network_context",
+                "kit.frame.frame",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "kit.templatetags.ui"],
         },
     },
 ]
+
+FORM_RENDERER = "kit.forms.FormRenderer"
 
 # --- Language and time ---------------------------------------------------------------------
 # Source strings are British English; the product speaks Simplified Chinese first.
@@ -161,6 +165,7 @@ _COOKIE_PREFIX = "__Host-" if IS_PRODUCTION else f"p{PORT}-"
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}session"
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrf"
 LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}language"
+LARGE_TYPE_COOKIE_NAME = f"{_COOKIE_PREFIX}type"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -198,6 +203,8 @@ STORAGES = {
         ),
     },
 }
+# Tests read static files where they lie; nothing is collected for them.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STAGE == "test"
 
 # --- People and sign-in --------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"

@@ -2,27 +2,49 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from kit import clock
+from kit.seasons import Season, season_of
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/400.html", status=400)
+    return _page(request, "errors/400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    return _page(request, "errors/403.html", status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/csrf.html", status=403)
+    return _page(request, "errors/csrf.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    return _page(request, "errors/404.html", status=404)
 
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/429.html", status=429)
+    answer = _page(request, "errors/429.html", status=429)
+    answer["Retry-After"] = "60"
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", {"reference": getattr(request, "reference", "")}, status=500)
+    """Asks nothing of the request, the session or the database: any of them may be what broke."""
+    return HttpResponse(
+        render_to_string(
+            "errors/500.html", {"reference": getattr(request, "reference", ""), "season": _season_of_today()}
+        ),
+        status=500,
+    )
+
+
+def _page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    base = "kit/page.html" if hasattr(request, "network") else "kit/plain.html"
+    return render(request, template, {"base": base, "season": _season_of_today()}, status=status)
+
+
+def _season_of_today() -> Season:
+    return season_of(clock.today(timezone.get_current_timezone()))  # type: ignore[arg-type]
