@@ -11,6 +11,9 @@ class NetworksConfig(AppConfig):
     verbose_name = _("Networks")
 
     def ready(self) -> None:
+        # It fills the registers, with the models loaded.
+        from networks import listeners  # noqa: F401
+
         connection_created.connect(_on_new_connection, dispatch_uid="networks.tell_connection")
 
 

@@ -17,6 +17,7 @@ class FactState(TextChoices):
     DONE = "done", _("Done")
     EXPIRED = "expired", _("Expired")
     SET_ASIDE = "set_aside", _("Set aside")
+    DROPPED = "dropped", _("Dropped")
 
 
 class JobState(TextChoices):

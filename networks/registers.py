@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any, Protocol
 
+from kit.refusals import Text
 from networks.models import Network
 
 
@@ -38,6 +41,168 @@ def opens_networks(name: str) -> Callable[[Opener], Opener]:
     def add(function: Opener) -> Opener:
         if openers.setdefault(name, function) is not function:
             raise ValueError(f"Two rooms open networks under the name {name!r}.")
+        return function
+
+    return add
+
+
+# --- Facts ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class HandedFact:
+    """What a listener is given. `id` stays the same over all tries: the key for doing a thing once."""
+
+    id: int
+    kind: str
+    payload: dict[str, Any]
+    network: Network
+    lane: str
+    dedupe_key: str
+    posted_at: datetime
+    attempt: int
+
+
+class GiveUp(Exception):
+    """Raised by a listener or a job that knows trying again is of no use. `reason` holds no personal data."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotNow(Exception):
+    """Raised by a listener that expects to succeed later. `reason` holds no personal data and is shown to staff."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+ListenerFunction = Callable[[HandedFact], None]
+
+
+@dataclass(frozen=True)
+class Listener:
+    name: str
+    kind: str
+    function: ListenerFunction
+    is_outside: bool
+    limit_seconds: float
+
+
+listeners: dict[str, Listener] = {}
+
+
+def listens_inside(
+    kind: str, *, name: str, limit_seconds: float = 10
+) -> Callable[[ListenerFunction], ListenerFunction]:
+    """Called inside the transaction that marks the fact done: its effect happens exactly once. No calls outside."""
+    return _adds_listener(kind, name=name, is_outside=False, limit_seconds=limit_seconds)
+
+
+def listens_outside(
+    kind: str, *, name: str, limit_seconds: float = 30
+) -> Callable[[ListenerFunction], ListenerFunction]:
+    """Called with no transaction open, at least once: it tells the world, and the world knows it again by the id."""
+    return _adds_listener(kind, name=name, is_outside=True, limit_seconds=limit_seconds)
+
+
+def listeners_of(kind: str) -> list[Listener]:
+    return [listener for listener in listeners.values() if listener.kind == kind]
+
+
+def _adds_listener(
+    kind: str, *, name: str, is_outside: bool, limit_seconds: float
+) -> Callable[[ListenerFunction], ListenerFunction]:
+    def add(function: ListenerFunction) -> ListenerFunction:
+        listener = Listener(name, kind, function, is_outside, limit_seconds)
+        if listeners.setdefault(name, listener).function is not function:
+            raise ValueError(f"Two listeners are called {name!r}.")
+        return function
+
+    return add
+
+
+# --- Periodic work -------------------------------------------------------------------------
+
+PeriodicFunction = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class PeriodicWork:
+    """Either every so many seconds, or daily at a wall time of the service's own zone."""
+
+    name: str
+    function: PeriodicFunction
+    seconds: float | None
+    at: time | None
+
+
+periodic: dict[str, PeriodicWork] = {}
+
+
+def every(
+    *, name: str, seconds: float | None = None, at: time | None = None
+) -> Callable[[PeriodicFunction], PeriodicFunction]:
+    """Once per period over all processes of the service, outside any network's scope. A missed turn is not repeated."""
+    if (seconds is None) == (at is None):
+        raise ValueError("Periodic work runs every so many seconds, or daily at a time.")
+
+    def add(function: PeriodicFunction) -> PeriodicFunction:
+        work = PeriodicWork(name, function, seconds, at)
+        if periodic.setdefault(name, work).function is not function:
+            raise ValueError(f"Two pieces of periodic work are called {name!r}.")
+        return function
+
+    return add
+
+
+# --- Jobs ----------------------------------------------------------------------------------
+
+
+class Cancelled(Exception):
+    """Raised out of `progress.step()` when somebody has asked for an end."""
+
+
+class Progress(Protocol):
+    """How a job tells how far it is, and what came of it. None of these calls touches the database."""
+
+    def start(self, *, total: int, note: str = "") -> None: ...
+
+    def step(self, count: int = 1, *, note: str | None = None) -> None:
+        """Raises Cancelled when an end was asked for: call it where stopping does no harm."""
+
+    def result(self, **values: Any) -> None: ...
+
+    def result_file(self, name: str, content: bytes) -> None: ...
+
+
+# progress, then the values given as `args`.
+JobFunction = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class JobKind:
+    name: str
+    function: JobFunction
+    title: Text
+    limit_seconds: float
+    restarts: int
+
+
+job_kinds: dict[str, JobKind] = {}
+
+
+def job(
+    name: str, *, title: Text, limit_seconds: float = 3600, restarts: int = 2
+) -> Callable[[JobFunction], JobFunction]:
+    """Long work in a child process. `restarts` is how often it begins anew after its process was killed."""
+
+    def add(function: JobFunction) -> JobFunction:
+        kind = JobKind(name, function, title, limit_seconds, restarts)
+        if job_kinds.setdefault(name, kind).function is not function:
+            raise ValueError(f"Two jobs are called {name!r}.")
         return function
 
     return add

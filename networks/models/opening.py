@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,8 @@ class OpeningStep(models.Model):
     owner = models.CharField(_("who sees to it"), max_length=60, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    personal_fields: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         verbose_name = _("opening step")

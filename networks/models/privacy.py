@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,8 @@ class PrivacyText(TenantModel):
     responsible = models.CharField(_("person in charge of personal information"), max_length=60)
     contact = models.CharField(_("how to reach that person"), max_length=100)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+
+    personal_fields: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         verbose_name = _("privacy text")

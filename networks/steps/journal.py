@@ -1,8 +1,10 @@
 """The journal: one line for every command that changes something."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from kit.command import step
@@ -19,15 +21,22 @@ def note(
     values: Mapping[str, Any] | None = None,
     reason: str = "",
 ) -> JournalLine:
-    """Values of fields that the subject's model lists in `personal_fields` are dropped; their names stay."""
-    personal: frozenset[str] = getattr(subject, "personal_fields", frozenset())
-    kept = {name: value for name, value in (values or {}).items() if name not in personal}
+    """Values of fields that the subject's model lists in `personal_fields` are dropped; their names stay.
+
+    A model whose values are noted has to say which are personal, even if none is: forgetting it must not tell.
+    """
+    kept: dict[str, Any] = {}
+    if values:
+        personal: frozenset[str] | None = getattr(subject, "personal_fields", None)
+        if personal is None:
+            raise TypeError(f"{type(subject).__name__} has to declare personal_fields before its values are noted.")
+        kept = {name: value for name, value in values.items() if name not in personal}
     return JournalLine.objects.create(
         actor_id=actor.pk if isinstance(actor, models.Model) else actor,
         verb=verb,
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
         changed=sorted({*changed, *(values or {})}),
-        values=kept,
-        reason=reason,
+        values=json.loads(json.dumps(kept, cls=DjangoJSONEncoder)),
+        reason=reason[:200],
     )

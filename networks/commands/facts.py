@@ -1,0 +1,36 @@
+"""What staff do about facts that were set aside."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kit.command import command
+from kit.refusals import refuse_if
+from networks.choices import FactState
+from networks.engine import bell
+from networks.models import Fact
+from networks.rules.facts import against_dropping, against_sending_again
+from networks.steps.journal import note
+
+
+@command
+def send_again(fact_id: int, *, by: int | None, at: datetime) -> Fact:
+    """With all its tries before it; what was of no use after a time it has missed still is of none."""
+    fact = Fact.objects.select_for_update().get(pk=fact_id)
+    refuse_if(against_sending_again(fact))
+    fact.state, fact.settled_at = FactState.WAITING, None
+    fact.attempts, fact.due_at = 0, at
+    fact.save(update_fields=["state", "settled_at", "attempts", "due_at"])
+    note("networks.fact_sent_again", subject=fact, actor=by)
+    transaction.on_commit(bell.nudge)
+    return fact
+
+
+@command
+def drop_fact(fact_id: int, *, reason: str, by: int | None, at: datetime) -> Fact:
+    fact = Fact.objects.select_for_update().get(pk=fact_id)
+    refuse_if(against_dropping(fact, reason=reason))
+    fact.state, fact.settled_at = FactState.DROPPED, at
+    fact.save(update_fields=["state", "settled_at"])
+    note("networks.fact_dropped", subject=fact, actor=by, reason=reason.strip()[:200])
+    return fact

@@ -1,0 +1,54 @@
+"""The queue as staff and the service see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from networks.choices import FactState
+from networks.models import Fact, Pulse
+
+
+def facts_set_aside() -> QuerySet[Fact]:
+    """Of the open scope's network, newest first."""
+    return Fact.objects.filter(state=FactState.SET_ASIDE).order_by("-settled_at", "-pk")
+
+
+@dataclass(frozen=True)
+class QueueFigures:
+    """Of the whole service. Ages are in seconds, None where there is nothing to be old."""
+
+    waiting: int
+    due: int
+    oldest_due_seconds: float | None
+    in_hand: int
+    set_aside: int
+    processes: int
+    last_pulse_seconds: float | None
+
+
+# Counts over all networks, and nothing else of them.
+_FIGURES = """
+SELECT count(*), count(*) FILTER (WHERE due_at <= %(at)s),
+       extract(epoch FROM %(at)s - min(due_at) FILTER (WHERE due_at <= %(at)s AND lease IS NULL)),
+       count(*) FILTER (WHERE lease IS NOT NULL),
+       (SELECT count(*) FROM networks_fact WHERE state = 'set_aside')
+FROM networks_fact WHERE state = 'waiting'
+"""
+
+
+def queue_figures(*, at: datetime) -> QueueFigures:
+    with connection.cursor() as cursor:
+        cursor.execute(_FIGURES, {"at": at})
+        waiting, due, oldest, in_hand, set_aside = cursor.fetchone()
+    seen = list(Pulse.objects.values_list("seen_at", flat=True))
+    return QueueFigures(
+        waiting=waiting,
+        due=due,
+        oldest_due_seconds=None if oldest is None else float(oldest),
+        in_hand=in_hand,
+        set_aside=set_aside,
+        processes=len(seen),
+        last_pulse_seconds=(at - max(seen)).total_seconds() if seen else None,
+    )
