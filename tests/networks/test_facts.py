@@ -282,7 +282,7 @@ def test_a_lost_worker_counts_only_when_it_happens_again_and_again(nanjing, list
         at += claims.LEASE
         assert claims.recover_lost(at=at) == 1
         [row] = facts()
-        assert row.last_error == "The worker was lost."
+        assert row.last_error == "处理进程中断。"
         assert tries > 2 or row.due_at == at
     assert tries == MOST_TRIES
     assert states() == ["set_aside"]
