@@ -9,6 +9,9 @@ from hmac import compare_digest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
+from kit import clock
+from networks.queries.facts import queue_figures
+
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 
 _lock = threading.Lock()
@@ -50,6 +53,21 @@ def _lines() -> Iterator[str]:
             yield f'siji_request_seconds_bucket{{{labels},le="{bound}"}} {seen:g}'
         yield f"siji_request_seconds_sum{{{labels}}} {row[0]:.6f}"
         yield f"siji_request_seconds_count{{{labels}}} {row[-1]:g}"
+    yield from _queue()
+
+
+def _queue() -> Iterator[str]:
+    figures = queue_figures(at=clock.now())
+    for name, value in (
+        ("facts_waiting", figures.waiting),
+        ("facts_due", figures.due),
+        ("facts_in_hand", figures.in_hand),
+        ("facts_set_aside", figures.set_aside),
+        ("oldest_due_fact_seconds", figures.oldest_due_seconds or 0),
+        ("relay_processes", figures.processes),
+    ):
+        yield f"# TYPE siji_{name} gauge"
+        yield f"siji_{name} {value:g}"
 
 
 def _quoted(label: str) -> str:
