@@ -15,6 +15,7 @@ from django.utils import translation
 
 from config import metrics, views
 from kit import ids
+from networks.queries.hosts import network_of
 
 log = structlog.get_logger("siji.request")
 _seen_complete: list[bool] = []
@@ -23,7 +24,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def health(get_response: GetResponse) -> GetResponse:
-    """/healthz, /readyz and /metrics, before hosts, sessions and people: a load balancer knows none of them."""
+    """/healthz, /readyz, /metrics, /known-host, before hosts and people: a load balancer knows none of them."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         if request.path == "/healthz":
@@ -32,6 +33,8 @@ def health(get_response: GetResponse) -> GetResponse:
             return _readiness()
         if request.path == "/metrics":
             return metrics.page(request)
+        if request.path == "/known-host":
+            return _known_host(request)
         return get_response(request)
 
     return handle
@@ -57,6 +60,13 @@ def _migrations_are_pending() -> bool:
             return True
         _seen_complete.append(True)
     return False
+
+
+def _known_host(request: HttpRequest) -> HttpResponse:
+    """Asked by the proxy before it fetches a certificate: only hosts of a network get one."""
+    host = request.GET.get("domain", "").lower().rstrip(".")
+    known = host.isprintable() and network_of(host) is not None
+    return HttpResponse("known\n" if known else "unknown\n", status=200 if known else 404, content_type="text/plain")
 
 
 def request_log(get_response: GetResponse) -> GetResponse:

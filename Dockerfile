@@ -1,0 +1,39 @@
+# One image, four roles: web, worker, beat, migrate (deploy/start). Nothing of the demo, the tests or the tools is in it.
+ARG PYTHON_IMAGE=python:3.12-slim-bookworm
+
+FROM ${PYTHON_IMAGE} AS build
+ENV UV_PROJECT_ENVIRONMENT=/opt/siji \
+    UV_COMPILE_BYTECODE=1 \
+    UV_LINK_MODE=copy \
+    UV_NO_CACHE=1 \
+    UV_PYTHON_DOWNLOADS=never
+RUN pip install --no-cache-dir "uv>=0.8"
+WORKDIR /srv/siji
+COPY pyproject.toml uv.lock ./
+RUN uv sync --frozen --no-default-groups
+COPY . .
+# STAGE=demo only for these two: they touch no database, and need no secrets.
+RUN STAGE=demo /opt/siji/bin/python manage.py messages --compile \
+ && STAGE=demo STATIC_ROOT=/srv/siji/collected /opt/siji/bin/python manage.py collectstatic --no-input --verbosity 0 \
+ && /opt/siji/bin/python -m compileall -q .
+
+FROM ${PYTHON_IMAGE}
+RUN groupadd --system --gid 10001 siji \
+ && useradd --system --uid 10001 --gid siji --home-dir /srv/siji --no-create-home --shell /usr/sbin/nologin siji \
+ && install -d -o siji -g siji /srv/data
+COPY --from=build /opt/siji /opt/siji
+COPY --from=build /srv/siji /srv/siji
+ENV PATH=/opt/siji/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    STAGE=production \
+    PORT=8000 \
+    VAR_DIR=/srv/data \
+    STATIC_ROOT=/srv/siji/collected
+WORKDIR /srv/siji
+USER siji
+VOLUME /srv/data
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["deploy/healthy"]
+ENTRYPOINT ["deploy/start"]
+CMD ["web"]
