@@ -91,13 +91,14 @@ def test_a_missing_a_stale_and_a_disordered_entry_show(project: Path) -> None:
     assert "locale/zh_Hans/LC_MESSAGES/django.po keeps 1 obsolete entries" in catalogues.faults(project)
 
 
-def test_a_whole_catalogue_out_of_order_shows(project: Path) -> None:
+def test_what_a_merge_left_out_of_order_or_twice_is_whole_and_is_tidied(project: Path) -> None:
     (project / "room" / "templates" / "page.html").unlink()
     (project / "room" / "views.py").write_text('_("One")\n_("Two")\n')
-    write_catalogue(project, CATALOGUE + '\nmsgid "Two"\nmsgstr "二"\n\nmsgid "One"\nmsgstr "一"\n')
-    assert catalogues.faults(project) == ["the catalogue is out of order: run `make messages`"]
-    catalogues.update(project)
+    entries = '\nmsgid "Two"\nmsgstr "二"\n\nmsgid "One"\nmsgstr "一"\n\nmsgid "Two"\nmsgstr "二"\n'
+    write_catalogue(project, CATALOGUE + entries)
     assert catalogues.faults(project) == []
+    catalogues.update(project)
+    assert catalogues.main_catalogue(project).read_text(encoding="utf-8").count("msgid ") == 3
 
 
 @pytest.mark.parametrize(
