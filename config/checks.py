@@ -7,7 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags
+from django.core.checks import Warning as CheckWarning
 from django.core.checks import register as register_check
+
+from notifications.channels.sms.channel import PROVIDERS
 
 
 def register() -> None:
@@ -35,8 +38,24 @@ def _production_gaps() -> Iterator[CheckMessage]:
         yield Error("INDEX_KEY is not 32 bytes in base64.", hint="openssl rand -base64 32", id="siji.E003")
     if not settings.CELERY_BROKER_URL:
         yield Error("Production has no queue.", hint="Set REDIS_URL, or CELERY_BROKER_URL.", id="siji.E004")
+    yield from _sign_in_gaps()
     if not settings.REDIS_URL:
         yield Error("Limits need a cache that all processes share.", hint="Set REDIS_URL.", id="siji.E005")
+
+
+def _sign_in_gaps() -> Iterator[CheckMessage]:
+    if not settings.SECOND_FACTOR_NEEDED:
+        yield Error("Production cannot do without second factors.", hint="Leave them on.", id="siji.E006")
+    if settings.SMS_PROVIDER == "demo":
+        yield Error(
+            "SMS_PROVIDER=demo shows everybody's codes on a page.", hint="Name a real provider.", id="siji.E007"
+        )
+    elif settings.SMS_PROVIDER not in PROVIDERS:
+        yield CheckWarning(
+            "There is no SMS provider: nobody can sign in by SMS, only by passkey.",
+            hint="Set SMS_PROVIDER.",
+            id="siji.W008",
+        )
 
 
 def demo_stays_at_home(**_kwargs: Any) -> list[CheckMessage]:

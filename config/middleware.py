@@ -15,6 +15,7 @@ from django.utils import translation
 
 from config import metrics, views
 from kit import ids
+from kit.limits import TooMany
 from networks.queries.hosts import network_of
 
 log = structlog.get_logger("siji.request")
@@ -131,6 +132,8 @@ def too_many_requests(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, TooMany):
+            return views.too_many_requests(request, wait_seconds=exception.wait_seconds)
         return views.too_many_requests(request) if isinstance(exception, RateLimited) else None
 
     # Django looks for this name on whatever a middleware factory returns.

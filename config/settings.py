@@ -86,7 +86,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -112,6 +111,7 @@ MIDDLEWARE = [
     "config.middleware.too_many_requests",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "people.middleware.last_seen",
     "people.middleware.second_factor",
 ]
 
@@ -164,7 +164,9 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 
 # Cookies ignore ports, so demos that run side by side carry theirs in the name.
 _COOKIE_PREFIX = "__Host-" if IS_PRODUCTION else f"p{PORT}-"
+SESSION_ENGINE = "config.sessions"
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}session"
+DEVICE_COOKIE_NAME = f"{_COOKIE_PREFIX}device"
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrf"
 LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}language"
 LARGE_TYPE_COOKIE_NAME = f"{_COOKIE_PREFIX}type"
@@ -217,6 +219,52 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STAGE == "test"
 # --- People and sign-in --------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "people:sign-in"
+LOGIN_REDIRECT_URL = "people:me"
+LOGOUT_REDIRECT_URL = "/"
+# Off in the demo alone; a system check holds production to it.
+SECOND_FACTOR_NEEDED = not IS_DEMO
+
+ACCOUNT_ADAPTER = "config.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"phone"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_UNIQUE_EMAIL = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# Codes of 5 minutes are asked for again on the same page.
+ACCOUNT_LOGIN_TIMEOUT = 3600
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# Addresses are counted by people.rules.codes: a library's Wi-Fi is one address. These are allauth's own, for
+# second factors; each is about one person.
+ACCOUNT_RATE_LIMITS = {"login_failed": "300/m/ip,5/5m/key", "reauthenticate": "10/m/user", "verify_phone": None}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+MFA_ADAPTER = "config.sign_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "200/m/ip"}
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# Browsers allow passkeys on http://….localhost, which is where the demo lives.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
+# One parent domain for the passkeys of all hosts; by default each host has its own.
+PASSKEY_DOMAIN = env.text("PASSKEY_DOMAIN", "")
+
+# --- Messages to people --------------------------------------------------------------------
+# "demo" shows every SMS at /dev/phone/. Production names a provider; without one, nobody can sign in by SMS.
+SMS_PROVIDER = env.text("SMS_PROVIDER", "", demo="demo")
+EMAIL_HOST = env.text("EMAIL_HOST", "127.0.0.1")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_STARTTLS", default=IS_PRODUCTION)
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", demo="siji@localhost.localdomain")
 
 # --- Wagtail -------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Siji"

@@ -6,6 +6,9 @@ from kit.urls import dev_urlpatterns
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kit.urls")),
     path("", include("networks.urls")),
+    path("", include("people.urls")),
+    path("", include("notifications.urls")),
+    path("", include("config.sign_in_urls")),
 ]
 if not settings.IS_PRODUCTION:
     urlpatterns += dev_urlpatterns

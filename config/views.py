@@ -25,9 +25,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "errors/404.html", status=404)
 
 
-def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def too_many_requests(
+    request: HttpRequest, exception: Exception | None = None, *, wait_seconds: int = 60
+) -> HttpResponse:
     answer = _page(request, "errors/429.html", status=429)
-    answer["Retry-After"] = "60"
+    answer["Retry-After"] = str(wait_seconds)
     return answer
 
 

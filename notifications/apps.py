@@ -5,3 +5,28 @@ from django.utils.translation import gettext_lazy as _
 class NotificationsConfig(AppConfig):
     name = "notifications"
     verbose_name = _("Notifications")
+
+    def ready(self) -> None:
+        # Models and registers are there only once every app is loaded.
+        from kit import navigation
+        from notifications import listeners  # noqa: F401 - registers what it hears
+        from notifications.queries.deliveries import unread
+        from people.choices import Verb
+        from people.doors import may_anywhere, member
+        from people.registers import AccountPage, account_pages
+
+        account_pages.add(
+            AccountPage(
+                "inbox",
+                _("Inbox"),
+                "notifications:inbox",
+                "mail",
+                line=_("what the library told you"),
+                count=lambda request: unread(member(request)),
+            )
+        )
+        navigation.staff.add(
+            navigation.Entry(
+                _("Deliveries"), "notifications:deliveries", "mail", place=85, shown_to=may_anywhere(Verb.WATCH_SERVICE)
+            )
+        )

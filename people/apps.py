@@ -5,3 +5,23 @@ from django.utils.translation import gettext_lazy as _
 class PeopleConfig(AppConfig):
     name = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        # Models and registers are there only once every app is loaded.
+        from kit import navigation
+        from people import listeners  # noqa: F401 - registers what it hears
+        from people.choices import Verb
+        from people.doors import is_signed_in, is_stranger, may_anywhere
+
+        navigation.account.add(navigation.Entry(_("Sign in"), "people:sign-in", "enter", shown_to=is_stranger))
+        navigation.account.add(navigation.Entry(_("My pages"), "people:me", "person", shown_to=is_signed_in))
+        navigation.reader.add(navigation.Entry(_("Mine"), "people:me", "person", place=90))
+        navigation.staff.add(
+            navigation.Entry(
+                _("Keepers' phones"),
+                "people:keepers-devices",
+                "phone",
+                place=80,
+                shown_to=may_anywhere(Verb.CONFIRM_DEVICES),
+            )
+        )

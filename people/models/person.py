@@ -3,15 +3,19 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from kit import clock, ids
+from kit import clock, ids, sealed
 from networks.models.scoping import NetworkScopedManager, TenantModel
+
+PHONE = "people.phone"
 
 
 class PersonManager(NetworkScopedManager):
     def get_by_natural_key(self, login: str) -> "Person":
-        return self.get(login=login)
+        person: Person = self.get(login=login)
+        return person
 
 
 class Person(TenantModel, AbstractBaseUser, PermissionsMixin):
@@ -26,6 +30,8 @@ class Person(TenantModel, AbstractBaseUser, PermissionsMixin):
     phone_sealed = models.TextField(_("phone"), blank=True, editable=False)
     phone_index = models.BinaryField(max_length=32, null=True, editable=False)
     phone_verified_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The day of the last visit while signed in, in the network's own time.
+    seen_on = models.DateField(_("last seen"), null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -33,6 +39,8 @@ class Person(TenantModel, AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    personal_fields = frozenset({"name", "email", "phone", "phone_sealed", "phone_index"})
 
     class Meta:
         verbose_name = _("person")
@@ -47,3 +55,10 @@ class Person(TenantModel, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.login
+
+    @cached_property
+    def phone(self) -> str:
+        """E.164, or nothing. Opens the seal: ask for it only where the number itself is needed."""
+        if not self.phone_sealed:
+            return ""
+        return sealed.unseal(self.phone_sealed, network_code=self.network.code, purpose=PHONE)

@@ -17,6 +17,7 @@ COMPLETE = {
     "DATABASE_URL": "postgresql://siji_web:x@db.example/siji",
     "REDIS_URL": "redis://redis.example/0",
     "OPERATOR_HOST": "siji.example",
+    "EMAIL_FROM": "siji@siji.example",
 }
 
 
@@ -36,7 +37,9 @@ def test_a_complete_production_passes():
     assert answer.returncode == 0, answer.stderr
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "DATA_KEYS", "INDEX_KEY", "DATABASE_URL", "OPERATOR_HOST"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "DATA_KEYS", "INDEX_KEY", "DATABASE_URL", "OPERATOR_HOST", "EMAIL_FROM"]
+)
 def test_production_without_a_secret_or_host_does_not_start(name):
     answer = check(**{key: value for key, value in COMPLETE.items() if key != name})
     assert answer.returncode == 1
@@ -49,6 +52,7 @@ def test_production_without_a_secret_or_host_does_not_start(name):
         ({"SECRET_KEY": "short"}, "siji.E001"),
         ({"DATA_KEYS": "k1:short"}, "siji.E002"),
         ({"INDEX_KEY": "?"}, "siji.E003"),
+        ({"SMS_PROVIDER": "demo"}, "siji.E007"),
         ({"REDIS_URL": ""}, "siji.E004"),
         ({"REDIS_URL": "", "CELERY_BROKER_URL": "amqp://mq.example"}, "siji.E005"),
     ],
@@ -69,3 +73,31 @@ def test_an_unknown_stage_is_refused():
     answer = check(STAGE="staging")
     assert answer.returncode == 1
     assert "STAGE takes one of demo, production, test" in answer.stderr
+
+
+def test_production_without_an_sms_provider_says_that_nobody_can_sign_in_by_sms():
+    answer = check(**COMPLETE)
+    assert "siji.W008" in answer.stderr
+
+
+def test_the_demos_code_second_factor_and_phone_exist_in_the_demo_alone():
+    script = (
+        "import django; django.setup()\n"
+        "from django.conf import settings\n"
+        "from config.sign_in import AccountAdapter\n"
+        "from notifications import urls\n"
+        "codes = {AccountAdapter().generate_phone_verification_code(user=None, phone='') for _ in range(9)}\n"
+        "print(codes == {'123456'}, settings.SECOND_FACTOR_NEEDED, any('dev/' in str(u.pattern) for u in urls.urlpatterns))"
+    )
+    told = {}
+    for stage in ("production", "test", "demo"):
+        answer = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], **COMPLETE, "STAGE": stage, "DJANGO_SETTINGS_MODULE": "config.settings"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told[stage] = answer.stdout.strip().splitlines()[-1]
+    assert told == {"production": "False True False", "test": "False True False", "demo": "True False True"}

@@ -1,0 +1,56 @@
+"""One delivery, sent: no transaction open, safe to repeat, the row always says how it stands."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+from django.utils import translation
+
+from notifications.channels.contract import Permanent, Sends, Temporary
+from notifications.channels.email import channel as email
+from notifications.channels.sms import channel as sms
+from notifications.choices import Channel, DeliveryState
+from notifications.models import Delivery
+from notifications.queries.wording import Wording, wording
+from notifications.registers import kinds
+
+CHANNELS: Mapping[str, Sends] = {Channel.SMS: sms.send, Channel.EMAIL: email.send}
+
+
+def send(delivery_id: int, *, at: datetime) -> None:
+    """Raises Temporary for the relay to try again. A delivery that is settled already is left alone."""
+    delivery = Delivery.objects.select_related("network", "person").filter(pk=delivery_id).first()
+    if delivery is None or delivery.state != DeliveryState.WAITING:
+        return
+    if delivery.expires_at is not None and at >= delivery.expires_at:
+        _settle(delivery, DeliveryState.EXPIRED, at=at)
+        return
+    try:
+        provider_id = CHANNELS[delivery.channel](delivery, words_of(delivery))
+    except Permanent as no:
+        _settle(delivery, DeliveryState.FAILED, at=at, last_error=str(no)[:200], attempts=F("attempts") + 1)
+    except Temporary as later:
+        _waiting(delivery).update(attempts=F("attempts") + 1, last_error=str(later)[:200])
+        raise
+    else:
+        _settle(delivery, DeliveryState.SENT, at=at, provider_id=provider_id, last_error="", attempts=F("attempts") + 1)
+
+
+def words_of(delivery: Delivery) -> Wording:
+    network = delivery.network
+    with translation.override(network.language):
+        return wording(
+            kinds[delivery.kind],
+            fields=delivery.content["fields"],
+            library=network.library_name,
+            name=delivery.person.name if delivery.person else "",
+        )
+
+
+def _waiting(delivery: Delivery) -> "QuerySet[Delivery]":
+    rows: QuerySet[Delivery] = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING)
+    return rows
+
+
+def _settle(delivery: Delivery, state: DeliveryState, *, at: datetime, **columns: object) -> None:
+    _waiting(delivery).update(state=state, settled_at=at, **columns)

@@ -1,0 +1,32 @@
+"""SMS, by the provider that SMS_PROVIDER names."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from notifications.channels.contract import Permanent
+from notifications.channels.sms import demo
+from notifications.channels.sms.contract import Provider, Sms
+from notifications.models import Delivery
+from notifications.queries.wording import Wording
+
+PROVIDERS: Mapping[str, Provider] = {"demo": demo.send}
+
+
+def send(delivery: Delivery, wording: Wording) -> str:
+    provider = PROVIDERS.get(settings.SMS_PROVIDER)
+    if provider is None:
+        raise Permanent("No SMS provider is set (SMS_PROVIDER).")
+    content, rules = delivery.content, delivery.network.rules
+    if not content["to"]:
+        raise Permanent("There is no number to send to.")
+    return provider(
+        Sms(
+            to=content["to"],
+            signature=rules.get("sms_signature") or delivery.network.library_name,
+            template=rules.get("sms_templates", {}).get(delivery.kind, ""),
+            variables={key: str(value) for key, value in content["fields"].items()},
+            text=wording.sms,
+            reference=delivery.code,
+        )
+    )

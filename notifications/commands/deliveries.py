@@ -1,0 +1,63 @@
+"""What staff do about deliveries, and readers about their inbox."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kit.command import command
+from kit.refusals import Refusal, refuse_if
+from networks.steps.journal import note
+from notifications.choices import Channel, DeliveryState
+from notifications.models import Delivery, Message, ShownMessage
+from notifications.registers import MessageKind, Recipient
+from notifications.steps.telling import hand_over, put_delivery
+from people.models import Person
+
+
+@command
+def put_code(
+    kind: MessageKind, *, recipient: Recipient, fields: Mapping[str, Any], dedupe_key: str, expires_at: datetime
+) -> Delivery:
+    """A code's delivery, kept before it is sent, so that a second try finds it."""
+    return put_delivery(
+        kind,
+        recipient=recipient,
+        channel=Channel.SMS,
+        address=recipient.phone,
+        fields=fields,
+        dedupe_key=dedupe_key,
+        expires_at=expires_at,
+    )
+
+
+@command
+def send_again(*, delivery: Delivery, by: Person, at: datetime) -> None:
+    row: Delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    refuse_if(_against(row, at=at))
+    row.state, row.settled_at, row.last_error = DeliveryState.WAITING, None, ""
+    row.save(update_fields=["state", "settled_at", "last_error"])
+    hand_over(row, key=f"{row.code}:{at.isoformat()}")
+    note("notifications.sent_again", subject=row, actor=by)
+
+
+def _against(row: Delivery, *, at: datetime) -> list[Refusal]:
+    if row.state == DeliveryState.SENT:
+        return [Refusal("sent_already", _("This has gone out in the meantime."))]
+    if row.expires_at is not None and at >= row.expires_at:
+        return [Refusal("too_late", _("This is too old to be of use."), _("The reader can ask for a new one."))]
+    return []
+
+
+@command
+def mark_read(*, person: Person, at: datetime) -> None:
+    Message.objects.filter(person=person, read_at=None).update(read_at=at)
+
+
+@command
+def purge(*, at: datetime) -> None:
+    """Codes are gone after a day; other deliveries after half a year, with what they said."""
+    Delivery.objects.filter(expires_at__lt=at - timedelta(days=1)).delete()
+    Delivery.objects.filter(made_at__lt=at - timedelta(days=180)).delete()
+    ShownMessage.objects.filter(shown_at__lt=at - timedelta(days=7)).delete()

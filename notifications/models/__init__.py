@@ -1,0 +1,5 @@
+from notifications.models.delivery import Delivery
+from notifications.models.message import Message
+from notifications.models.shown import ShownMessage
+
+__all__ = ["Delivery", "Message", "ShownMessage"]

@@ -1,0 +1,48 @@
+"""Kinds of message. A room adds its own in `apps.ready()` by notifications.listeners.tells."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kit.refusals import Text
+from networks.registers import HandedFact
+from notifications.choices import Channel
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """`fields` are what the texts need. `phone` and `email` only where they differ from the person's own."""
+
+    person: Person
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class MessageKind:
+    """`audience` is asked inside the transaction that settles the fact. Texts have named places: "%(code)s".
+
+    `library` and `name` are filled in for every text. `sms` is the text that the provider has approved under the
+    template that the network's rules name ("sms_templates": {key: id}).
+    """
+
+    key: str
+    fact: str
+    title: Text
+    body: Text
+    channels: tuple[Channel, ...]
+    fields: tuple[str, ...] = ()
+    sms: Text = ""
+    link: str = ""
+    audience: Callable[[HandedFact], Iterable[Recipient]] = lambda _fact: ()
+
+
+kinds: dict[str, MessageKind] = {}
+
+
+def add_kind(kind: MessageKind) -> MessageKind:
+    if kinds.setdefault(kind.key, kind) != kind:
+        raise ValueError(f"Two kinds of message are called {kind.key!r}.")
+    return kind

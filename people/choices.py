@@ -1,0 +1,55 @@
+"""Words with a fixed meaning in people."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What somebody does for a library system. A reader has none."""
+
+    PLANNER = "planner", _("Planner")
+    DISTRICT_LIBRARIAN = "district_librarian", _("District librarian")
+    KEEPER = "keeper", _("Keeper of a reading space")
+    EDITOR = "editor", _("Editor")
+    JUDGE = "judge", _("Judge")
+    TEACHER = "teacher", _("School teacher")
+    VOLUNTEER_COORDINATOR = "volunteer_coordinator", _("Volunteer coordinator")
+    NETWORK_ADMIN = "network_admin", _("Administrator of the library system")
+    OPERATOR = "operator", _("Operator of the service")
+
+
+class Verb(TextChoices):
+    """Few on purpose: a page asks for one verb, perhaps for an area."""
+
+    SEE_PLAN = "see_plan", _("See the plan")
+    PLAN = "plan", _("Plan seasons and sessions")
+    CLAIM = "claim", _("Claim, report and order for an area")
+    RUN_SESSIONS = "run_sessions", _("Run sessions on the day")
+    WRITE_PAGES = "write_pages", _("Write and publish pages")
+    JUDGE_ENTRIES = "judge_entries", _("Judge entries")
+    SUBMIT_ENTRIES = "submit_entries", _("Send in the entries of a class")
+    TEND_VOLUNTEERS = "tend_volunteers", _("Look after volunteers")
+    SEE_PEOPLE = "see_people", _("See people's records")
+    EXPORT = "export", _("Take figures and lists out")
+    CONFIRM_DEVICES = "confirm_devices", _("Confirm keepers' phones")
+    GRANT_ROLES = "grant_roles", _("Give and end roles")
+    SEE_JOURNAL = "see_journal", _("Read the journal")
+    WATCH_SERVICE = "watch_service", _("See what was not delivered and send it again")
+    CHANGE_SETTINGS = "change_settings", _("Change the settings of the library system")
+    OPERATE = "operate", _("Open library systems")
+
+
+class Assurance(TextChoices):
+    """How sure we must be of who it is, weakest first."""
+
+    CODE = "code", _("Code by SMS")
+    BOUND_DEVICE = "bound_device", _("Code by SMS on a confirmed phone")
+    SECOND_FACTOR = "second_factor", _("Second factor")
+
+
+class DeviceState(TextChoices):
+    ASKED = "asked", _("Waiting")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Refused")
+    REVOKED = "revoked", _("Revoked")
+    EXPIRED = "expired", _("Expired")

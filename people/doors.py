@@ -1,0 +1,106 @@
+"""How a request comes to a person, a right, or an object of its network."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from networks.models import Area, Network
+from people.choices import Verb
+from people.models import Device, Person
+from people.queries.devices import devices_within
+from people.queries.rights import rights_of
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def network_of(request: HttpRequest) -> Network:
+    return cast("Network", request.network)  # type: ignore[attr-defined]
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    return request.user if request.user.is_authenticated else None
+
+
+def members_only(view: View[P]) -> View[P]:
+    """Signed in, else to sign-in and back."""
+
+    @wraps(view)
+    def handle(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if person_of(request) is None:
+            return to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    return handle
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Back afterwards to where a reader can go: the page itself, or the one that a form stood on."""
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/me/"
+    return HttpResponseRedirect(f"{reverse('people:sign-in')}?{urlencode({'next': back})}")
+
+
+def member(request: HttpRequest) -> Person:
+    """The person behind a request that `members_only` or `staff_only` let in."""
+    person = person_of(request)
+    if person is None:
+        raise PermissionDenied
+    return person
+
+
+def staff_only(verb: Verb) -> Callable[[View[P]], View[P]]:
+    """Signed in with this verb somewhere in the network; which rows, the view asks `staff`."""
+
+    def wrap(view: View[P]) -> View[P]:
+        @members_only
+        @wraps(view)
+        def handle(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            staff(request, verb)
+            return view(request, *args, **kwargs)
+
+        return handle
+
+    return wrap
+
+
+def staff(request: HttpRequest, verb: Verb, *, area: Area | None = None) -> Person:
+    """Who may do this (in this area). 403 otherwise; an area of another network is 404 before that."""
+    person = member(request)
+    if area is not None and area.network_id != network_of(request).pk:
+        raise Http404
+    if not rights_of(person).may(verb, path=None if area is None else area.path):
+        raise PermissionDenied
+    return person
+
+
+def keepers_device(request: HttpRequest, device_id: int) -> Device:
+    """A device that this librarian may answer. Another network's or district's is not there."""
+    person = staff(request, Verb.CONFIRM_DEVICES)
+    rows: Any = devices_within(rights_of(person)).select_related("person__network")
+    device: Device | None = rows.filter(pk=device_id).first()
+    if device is None:
+        raise Http404
+    return device
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """For menus. A browser without a session costs no query."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and person_of(request) is not None
+
+
+def is_stranger(request: HttpRequest) -> bool:
+    return not is_signed_in(request)
+
+
+def may_anywhere(verb: Verb) -> Callable[[HttpRequest], bool]:
+    def shown_to(request: HttpRequest) -> bool:
+        person = person_of(request) if is_signed_in(request) else None
+        return person is not None and rights_of(person).may(verb)
+
+    return shown_to

@@ -1,0 +1,80 @@
+"""Shapes of what people type in when they sign in and look after their account."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kit.refusals import Refusal
+from networks.models import Network
+from people.rules import phones
+
+
+class RefusableForm(forms.Form):
+    def refuse(self, refusals: Iterable[Refusal]) -> None:
+        for refusal in refusals:
+            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+
+class PhoneForm(RefusableForm):
+    phone = forms.CharField(
+        label=_("Mobile number"),
+        max_length=40,
+        strip=True,
+        widget=forms.TextInput(
+            attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "autofocus": True, "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Please type your mobile number.")},
+    )
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.network = network
+
+    def clean_phone(self) -> str:
+        number = phones.normal(self.cleaned_data["phone"])
+        allowed = phones.foreign_allowed(self.network.rules)
+        refusals = list(phones.against_number(number, foreign_allowed=allowed))
+        if refusals:
+            raise forms.ValidationError([str(refusal) for refusal in refusals])
+        return number
+
+
+class CodeForm(RefusableForm):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "inputmode": "numeric",
+                "autocomplete": "one-time-code",
+                "autofocus": True,
+                "class": "code-input",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={"required": _("Please type the 6 digits.")},
+    )
+    # Names the message whose code is meant, so that a page left open in another tab is told apart.
+    sent = forms.CharField(max_length=26, required=False, widget=forms.HiddenInput)
+
+
+class NameForm(RefusableForm):
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=40,
+        strip=True,
+        required=False,
+        help_text=_("Shown to library staff, never in public."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class ReasonForm(RefusableForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("How you know who it is; it goes into the journal."),
+        error_messages={"required": _("Please give the reason.")},
+    )

@@ -1,0 +1,29 @@
+"""People's own periodic work, and what a new library system needs of people: somebody who may administer it."""
+
+from datetime import time
+
+from kit import clock
+from networks.models import Area, Network, inside
+from networks.registers import OpeningPlan, every, opens_networks
+from people.choices import Role
+from people.commands import upkeep
+from people.rules import phones
+from people.steps.grants import give_role
+from people.steps.persons import enrol
+
+
+@opens_networks("people")
+def enter_administrators(network: Network, plan: OpeningPlan) -> None:
+    root = Area.objects.get(parent=None)
+    role = Role.OPERATOR if network.is_operator else Role.NETWORK_ADMIN
+    for name, phone in plan.administrators:
+        person = enrol(network=network, phone=phones.normal(phone), name=name)
+        give_role(person=person, role=role, area=root)
+
+
+@every(name="people.purge", at=time(3, 20))
+def purge() -> None:
+    for network in Network.objects.order_by("pk"):
+        with inside(network):
+            upkeep.purge_unverified(at=clock.now())
+            upkeep.purge_sessions(at=clock.now())

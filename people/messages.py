@@ -1,0 +1,17 @@
+"""Facts that people post, by name."""
+
+# Payload: person, and phone, code sealed under CODE; minutes.
+SIGN_IN_CODE = "people.sign_in_code"
+# Payload: person, whose account lost its number.
+NUMBER_TAKEN_OVER = "people.number_taken_over"
+# Payload: person; old and new number sealed under CODE.
+NUMBER_CHANGED = "people.number_changed"
+# Payload: device.
+DEVICE_ASKED = "people.device_asked"
+# Payload: device, answer.
+DEVICE_ANSWERED = "people.device_answered"
+# Payload: person, what was added or removed.
+SECOND_FACTOR_CHANGED = "people.second_factor_changed"
+
+# What the phone and code in a payload are sealed for.
+CODE = "people.code"

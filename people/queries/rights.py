@@ -1,0 +1,24 @@
+"""What somebody may do, in one statement per request."""
+
+from django.db.models import Q, QuerySet
+
+from kit import clock
+from people.choices import Role
+from people.models import Grant, Person
+from people.rules.rights import Held, Rights
+
+
+def rights_of(person: Person) -> Rights:
+    """Read once and kept on the person's object, which lives as long as the request."""
+    kept: Rights | None = getattr(person, "_rights", None)
+    if kept is None:
+        rows = open_grants().filter(person=person).values_list("role", "area__path")
+        kept = Rights(tuple(Held(Role(role), path) for role, path in rows))
+        person._rights = kept  # type: ignore[attr-defined]  # noqa: SLF001
+    return kept
+
+
+def open_grants() -> "QuerySet[Grant]":
+    now = clock.now()
+    rows: QuerySet[Grant] = Grant.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
+    return rows
