@@ -4,6 +4,7 @@ Django's own database cache counts all rows at each write and adds in Python. Th
 not lose a count, and must not be undone when a command is refused: it refuses to be called inside one.
 """
 
+import functools
 import pickle
 import time
 from collections.abc import Iterable
@@ -82,6 +83,10 @@ class PostgresCache(BaseCache):
         return bool(rows)
 
     def delete(self, key: str, version: int | None = None) -> bool:
+        """Inside a transaction it waits for the commit: what it forgets was true until then."""
+        if _in_a_transaction():
+            transaction.on_commit(functools.partial(self.delete, key, version=version))
+            return False
         rows = self._ask(
             f"DELETE FROM {self._table} WHERE key = %s RETURNING 1",
             [self.make_and_validate_key(key, version=version)],
@@ -101,7 +106,7 @@ class PostgresCache(BaseCache):
         return datetime.fromtimestamp(max(until, time.time() - 1), tz=UTC)
 
     def _ask(self, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
-        if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
+        if _in_a_transaction():
             raise transaction.TransactionManagementError(
                 "The cache lives in the database: inside a transaction its writes would wait for the commit, "
                 "and a refusal would undo them."
@@ -109,6 +114,10 @@ class PostgresCache(BaseCache):
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall() if cursor.description else []
+
+
+def _in_a_transaction() -> bool:
+    return any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
 
 
 def _dumped(value: Any) -> tuple[int | None, bytes | None]:

@@ -107,6 +107,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cms.middleware.policy_for_editors",
+    "cms.middleware.site_of_network",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.too_many_requests",
     "allauth.account.middleware.AccountMiddleware",
@@ -268,6 +270,11 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", demo="siji@localhost.localdomain")
 
 # --- Wagtail -------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Siji"
+WAGTAILADMIN_LOGIN_URL = "/sign-in/"
+# Addresses are pinyin: they stay short in links and codes.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
 # No call to a host outside.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if not settings.IS_PRODUCTION:
     urlpatterns += dev_urlpatterns
+urlpatterns += [path("", include("cms.urls"))]
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('login', models.CharField(default=kit.ids.new_id, editable=False, max_length=26, unique=True)),
+                ('login', models.CharField(default=kit.ids.new_id, max_length=26, unique=True)),
                 ('name', models.CharField(blank=True, max_length=40, verbose_name='name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('phone_sealed', models.TextField(blank=True, editable=False, verbose_name='phone')),

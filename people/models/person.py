@@ -24,7 +24,7 @@ class Person(TenantModel, AbstractBaseUser, PermissionsMixin):
     `login` is opaque and means nothing to anyone; the phone is what people sign in with.
     """
 
-    login = models.CharField(max_length=26, unique=True, default=ids.new_id, editable=False)
+    login = models.CharField(max_length=26, unique=True, default=ids.new_id)
     name = models.CharField(_("name"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone_sealed = models.TextField(_("phone"), blank=True, editable=False)

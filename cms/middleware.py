@@ -1,0 +1,47 @@
+"""Which of Wagtail's sites a request means: the one of its network, whatever the port."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+from wagtail.models import Site
+
+from cms.models import Corner
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+EDITORS = "/cms/"
+
+
+def site_of_network(get_response: GetResponse) -> GetResponse:
+    """Wagtail itself would ask the Host header, and give a host it does not know to some default site."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        request._wagtail_site = SimpleLazyObject(_site)  # type: ignore[attr-defined]  # noqa: SLF001 - Wagtail's own name
+        return get_response(request)
+
+    return handle
+
+
+def _site() -> Site | None:
+    corner = Corner.objects.select_related("site__root_page").first()
+    return corner.site if corner else None
+
+
+def policy_for_editors(get_response: GetResponse) -> GetResponse:
+    """Wagtail's page editor carries scripts and styles inside its pages, and frames its own previews."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.path.startswith(EDITORS):
+            response._csp_update = {  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's own name
+                "script-src": ["'unsafe-inline'"],
+                "style-src": ["'unsafe-inline'"],
+            }
+            response._csp_replace = {  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's own name
+                "frame-ancestors": ["'self'"],
+                "frame-src": ["'self'"],
+            }
+        return response
+
+    return handle

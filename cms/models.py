@@ -1,0 +1,101 @@
+"""What a city library shows of itself, in Wagtail."""
+
+import re
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Collection, Page, Site
+
+from cms.districts import tiles
+from networks.models import Network, TenantModel
+
+
+def columns(line: str) -> list[str]:
+    """The line as it is set, downwards: a new column after each comma."""
+    return re.findall(r"[^，；、]+[，；、]?", line)
+
+
+class DoorBlock(blocks.StructBlock):
+    """One quick way from the home page to where somebody wants to be."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=12)
+    text = blocks.CharBlock(label=_("Line below it"), max_length=40)
+    address = blocks.RegexBlock(
+        r"^/(?:[^/\\\s][^\\\s]*)?$",
+        label=_("Address on this site"),
+        max_length=200,
+        help_text=_("Begins with a slash, for example /me/"),
+        error_messages={"invalid": _("Begin with a slash: only addresses on this site.")},
+    )
+    icon = blocks.ChoiceBlock(
+        label=_("Drawing"),
+        choices=[
+            ("people", _("Family")),
+            ("calendar", _("Calendar sheet")),
+            ("book", _("Book")),
+            ("ticket", _("Entrance ticket")),
+            ("desk", _("Staff desk")),
+            ("pin", _("Place")),
+            ("chat", _("Talk")),
+        ],
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("Way on")
+
+
+class HomePage(Page):
+    """A library's front page. One per network, made when the network opens."""
+
+    network = models.OneToOneField(Network, models.PROTECT, related_name="+", editable=False)
+    line = models.CharField(
+        _("line in large letters"), max_length=32, help_text=_("Two short halves, parted by a comma, look best.")
+    )
+    intro = models.CharField(_("what readers find here"), max_length=160)
+    picture = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    doors = StreamField([("door", DoorBlock())], max_num=3, blank=True, verbose_name=_("ways on"))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("line"),
+        FieldPanel("intro"),
+        FieldPanel("picture"),
+        FieldPanel("doors"),
+    ]
+    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
+
+    parent_page_types: list[str] = []
+    subpage_types: list[str] = []
+    template = "cms/home.html"
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {"districts": tiles(), "columns": columns(self.line)}
+
+
+class Corner(TenantModel):
+    """The part of Wagtail that belongs to one network: its site, its files, and who may edit them."""
+
+    site = models.OneToOneField(Site, models.PROTECT, related_name="+")
+    collection = models.OneToOneField(Collection, models.PROTECT, related_name="+")
+    editors = models.OneToOneField(Group, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("corner of the site")
+        verbose_name_plural = _("corners of the site")
+        constraints = [models.UniqueConstraint(fields=["network"], name="one_corner_per_network")]
+
+    def __str__(self) -> str:
+        return str(self.editors)

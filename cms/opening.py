@@ -1,0 +1,78 @@
+"""What a new network needs of Wagtail: a site, a front page, a place for files, and a group of editors."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+
+from cms.models import Corner, HomePage
+from kit.command import step
+from networks.models import Network
+from networks.registers import OpeningPlan
+
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+FILE_RIGHTS = (
+    ("wagtailimages", ("add_image", "change_image", "choose_image")),
+    ("wagtaildocs", ("add_document", "change_document", "choose_document")),
+)
+WAYS = (
+    ("people", "家长与孩子", "登录后查看报名和入场码", "/me/"),
+    ("desk", "馆员工作台", "排期、发布，查看今天的安排", "/plan/"),
+    ("chat", "联系图书馆", "开放时间、地址与咨询电话", "/#reach"),
+)
+
+
+@step
+def open_corner(network: Network, _plan: OpeningPlan) -> None:
+    """Completes what is missing. What editors have written stays."""
+    home = HomePage.objects.filter(network=network).first() or _home(network)
+    site = _site(network, home)
+    collection = _collection(network)
+    editors = _editors(network, home, collection)
+    Corner.objects.get_or_create(network=network, defaults={"site": site, "collection": collection, "editors": editors})
+
+
+def _home(network: Network) -> HomePage:
+    home = HomePage(
+        network=network,
+        title=network.library_name,
+        slug=network.code,
+        line="一座城，四季有书声",
+        intro=f"{network.library_name}和全市的阅读空间，一年四季为孩子备好故事、讲座与手作。",
+        doors=[
+            ("door", {"icon": icon, "title": title, "text": text, "address": address})
+            for icon, title, text, address in WAYS
+        ],
+    )
+    Page.get_first_root_node().add_child(instance=home)
+    return home
+
+
+def _site(network: Network, home: HomePage) -> Site:
+    """Wagtail asks it for links only: which site a request means is known from its network."""
+    host = network.hosts.order_by("-is_primary", "pk").values_list("host", flat=True).first()
+    port = 443 if settings.IS_PRODUCTION else settings.PORT
+    site = Site.objects.filter(root_page=home).first() or Site(root_page=home)
+    wanted = (host or f"{network.code}.invalid", port, network.name)
+    if (site.hostname, site.port, site.site_name) != wanted:
+        site.hostname, site.port, site.site_name = wanted
+        site.save()
+    return site
+
+
+def _collection(network: Network) -> Collection:
+    corner = Corner.objects.filter(network=network).select_related("collection").first()
+    if corner:
+        return corner.collection
+    return Collection.get_first_root_node().add_child(name=network.name)
+
+
+def _editors(network: Network, home: HomePage, collection: Collection) -> Group:
+    editors, _ = Group.objects.get_or_create(name=f"{network.code}: editors")
+    editors.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    for codename in PAGE_RIGHTS:
+        right = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=right)
+    for app, codenames in FILE_RIGHTS:
+        for right in Permission.objects.filter(content_type__app_label=app, codename__in=codenames):
+            GroupCollectionPermission.objects.get_or_create(group=editors, collection=collection, permission=right)
+    return editors

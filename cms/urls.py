@@ -1,0 +1,21 @@
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms import views
+
+# Wagtail's screens that know no networks, its own sign-in, and what leads out of the country.
+SHUT = "users|groups|sites|workflows|reports|password_reset|api|failwhale|test404|settings"
+
+urlpatterns = [
+    path("cms/login/", views.to_sign_in),
+    path("_util/login/", views.to_sign_in),
+    path("cms/account/", views.to_own_pages),
+    path("cms/choose-page/<int:parent_page_id>/", views.choose_below),
+    re_path(rf"^cms/(?:{SHUT})/", views.shut),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    # Last of all: Wagtail answers whatever is left.
+    path("", include(wagtail_urls)),
+]

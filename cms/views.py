@@ -1,0 +1,41 @@
+"""Where Wagtail's own pages are shut, led elsewhere, or narrowed to one network."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.chooser import BrowseView
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Wagtail's own form knows neither our limits nor our second factor."""
+    target = request.GET.get("next", "/cms/")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        target = "/cms/"
+    return HttpResponseRedirect(f"{settings.WAGTAILADMIN_LOGIN_URL}?{urlencode({'next': target})}")
+
+
+def to_own_pages(_request: HttpRequest) -> HttpResponse:
+    """Name, e-mail and devices are kept in one place, not in two."""
+    return HttpResponseRedirect("/me/")
+
+
+def shut(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+    """These pages know no networks: they would show one library's people and work to another."""
+    raise Http404
+
+
+@require_admin_access
+def choose_below(request: HttpRequest, parent_page_id: int) -> HttpResponse:
+    """The chooser itself would name any page of any library as the place to look below."""
+    if not explorable(request).filter(pk=parent_page_id).exists():
+        raise Http404
+    return BrowseView.as_view()(request, parent_page_id=parent_page_id)
+
+
+def explorable(request: HttpRequest) -> Any:
+    return PagePermissionPolicy().explorable_instances(request.user)

@@ -1,0 +1,35 @@
+"""Hooks of Wagtail's admin: one network's editors see one network."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from cms.models import HomePage
+from cms.views import explorable
+
+# Help leads to hosts abroad; reports and settings are those that know no networks.
+HIDDEN = {"help", "reports", "settings"}
+
+
+@hooks.register("construct_main_menu")
+def leave_out_what_is_shut(_request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name not in HIDDEN]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_own_pages(pages: Any, request: HttpRequest) -> Any:
+    return pages & explorable(request)
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def keep_the_front_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if not isinstance(page.specific, HomePage):
+        return None
+    messages.error(request, _("A library keeps its front page. Change its text instead."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
