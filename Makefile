@@ -10,8 +10,8 @@ TEMPLATES = $$(git ls-files '*/templates/*.html')
 # Says how long a part took: $(TIMED) name command…
 TIMED := sh -c 'began=$$(date +%s); "$$@"; status=$$?; echo "· $$0: $$(($$(date +%s) - began)) s"; exit $$status'
 
-.PHONY: help demo test test-fast check check-fast format messages \
-	check-format lint types contracts migrations translations docs ready
+.PHONY: help demo demo-reset doctor backup restore test test-fast check check-fast format messages \
+	check-format lint types contracts migrations translations docs test-postgres15 ready
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "  %-22s %s\n", $$1, $$2}'
@@ -19,6 +19,18 @@ help: ## this list
 # --- Use ------------------------------------------------------------------------------------
 demo: ## a running city on http://127.0.0.1:8000 (PORT and DEMO_DIR change port and data folder)
 	@$(READY) demo python -m deploy.local.demo
+
+demo-reset: ## removes the demo's data (asks first, unless YES=1)
+	@$(READY) demo python -m deploy.local.reset
+
+doctor: ## what is there, what is missing, and the line that mends it
+	@$(PYTHON) -m deploy.local.doctor
+
+backup: ## database, files and keys of the demo into var/backups/
+	@$(READY) demo python -m deploy.local.backup
+
+restore: ## puts a backup back: make restore FILE=var/backups/….tar
+	@$(READY) demo python -m deploy.local.restore "$(FILE)"
 
 # --- Work -----------------------------------------------------------------------------------
 ready:
@@ -35,7 +47,7 @@ format: ready ## formats modules and templates
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/djade --target-version 5.2 $(TEMPLATES) || true
 
-check: check-fast test ## what CI runs; ends with the tests
+check: check-fast test-postgres15 test ## what CI runs; ends with the tests
 
 check-fast: ready check-format lint types contracts migrations translations docs ## all of it but the tests
 
@@ -64,3 +76,5 @@ docs: ready
 messages: ready ## brings the Chinese catalogue into line with the texts of the source
 	@STAGE=test $(BIN)/python manage.py messages
 
+test-postgres15: ready ## migrations and races on Debian's PostgreSQL 15 (as root on Debian)
+	@$(TIMED) "PostgreSQL 15" $(BIN)/python -m deploy.local.postgres15 $(BIN)/python -m pytest -q -m races

@@ -58,7 +58,7 @@ def cluster() -> Cluster:
         _held.append(os.open(users, os.O_RDWR | os.O_CREAT, 0o600))
         # Waits for a server that is just being ended because nobody used it.
         fcntl.flock(_held[0], fcntl.LOCK_SH)
-        if not found.is_made or found.try_connection():
+        if not found.is_running():
             sweep(_say)
             found.make()
             found.start()

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deploy.local.processes import carries, end, group_members, is_alive
+from deploy.local.processes import carries, end, group_members, is_alive, start_mark
 
 ROOT = Path(__file__).resolve().parents[2]
 MARK = "SIJI_RUN"
@@ -112,7 +112,6 @@ def end_leftover(record: Path, stop: signal.Signals) -> bool:
     for pid in group_members(child):
         if carries(pid, f"{MARK}={record.parent}"):
             found = True
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+            end(pid, start_mark(pid), by=signal.SIGKILL, patience=5)
     record.unlink(missing_ok=True)
     return found

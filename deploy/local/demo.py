@@ -83,8 +83,8 @@ class Demo:
         self.began = time.monotonic()
 
     def serve(self) -> None:
-        ports.refuse_if_taken(self.port)
         self.supervisor.prepare()
+        ports.refuse_if_taken(self.port)
         try:
             self._start_database()
             self._set_up()
@@ -188,7 +188,7 @@ def web_command(at: int) -> list[str]:
         str(BIN / "granian"),
         *["--interface", "wsgi", "--host", ports.HERE, "--port", str(at)],
         *["--workers", "2", "--blocking-threads", "3", "--respawn-failed-workers", "--respawn-interval", "0.5"],
-        *["--workers-kill-timeout", "8", "--no-ws", "--log-level", "warning", "config.wsgi:application"],
+        *["--workers-kill-timeout", "3", "--no-ws", "--log-level", "warning", "config.wsgi:application"],
     ]
 
 
@@ -218,8 +218,9 @@ def exists(command: str) -> bool:
 
 def fingerprint() -> dict[str, str]:
     """What a start depends on: unchanged parts are not done again. The day counts, since the demo's dates follow it."""
-    modules = [path for room in ROOT.glob("*/__init__.py") for path in room.parent.rglob("*.py")]
-    static = [path for path in ROOT.glob("*/static/**/*") if path.is_file()]
+    rooms = [marker.parent for marker in ROOT.glob("*/__init__.py")]
+    modules = [path for room in rooms for path in room.rglob("*.py")]
+    static = [path for room in rooms for path in room.glob("static/**/*") if path.is_file()]
     lock = [ROOT / "uv.lock"]
     return {
         "static": _stats(lock + static),

@@ -31,6 +31,12 @@ def free_port() -> int:
     return _bind(0)
 
 
+def answers_here(port: int) -> bool:
+    with socket.socket() as tried:
+        tried.settimeout(1)
+        return tried.connect_ex((HERE, port)) == 0
+
+
 def _bind(port: int) -> int:
     with socket.socket() as found:
         # A port that an ended server just left counts as free.

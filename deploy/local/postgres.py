@@ -89,6 +89,9 @@ class Cluster:
         password = self._known()["passwords"][role]
         return f"postgresql://{role}:{password}@/{quote(database)}?host={quote(str(self.socket), safe='')}"
 
+    def connection(self, role: str) -> dict[str, str]:
+        return {"host": str(self.socket), "user": role, "password": self._known()["passwords"][role]}
+
     # --- Made -----------------------------------------------------------------------------------
     def make(self, *databases: str) -> None:
         """A new cluster with its roles and these databases, unless a whole one is there already."""
@@ -286,6 +289,9 @@ class Cluster:
                 spoken = time.monotonic()
                 self.say(f"Waiting for the database since {spoken - began:.0f} s ({answer}).")
             pause(0.03)
+
+    def is_running(self) -> bool:
+        return self.is_made and self.try_connection() == ""
 
     def try_connection(self) -> str:
         """An empty text when the server takes sessions, else why not."""

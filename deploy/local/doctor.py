@@ -1,0 +1,108 @@
+"""`make doctor`: what is there, what is missing, and the one line that mends it. Runs under the system's Python."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Iterator, NamedTuple  # noqa: UP035 - an old Python must get as far as its sentence
+
+from deploy.local import bootstrap
+
+ROOT = bootstrap.ROOT
+
+
+class Finding(NamedTuple):
+    """`needed` findings make the exit status 1."""
+
+    good: bool
+    text: str
+    mend: str = ""
+    needed: bool = True
+
+
+def findings() -> Iterator[Finding]:
+    yield python()
+    if sys.version_info < bootstrap.OLDEST:
+        return
+    yield from environment()
+    yield disk()
+    yield from data()
+    yield port()
+    yield from packages()
+
+
+def python() -> Finding:
+    found = ".".join(map(str, sys.version_info[:3]))
+    return Finding(
+        sys.version_info >= bootstrap.OLDEST,
+        f"Python {found}",
+        "Siji needs 3.11 or newer: make doctor PYTHON=/path/to/python3.12",
+    )
+
+
+def environment() -> Iterator[Finding]:
+    whole = bootstrap.is_whole(bootstrap.VENV)
+    yield Finding(whole, ".venv is there and works" if whole else ".venv is missing or half made", "make demo")
+    if whole:
+        yield Finding(bootstrap.is_done("demo"), "its packages match uv.lock", "make demo")
+        yield Finding(bootstrap.is_done("test"), "the tools for tests match uv.lock", "make test", needed=False)
+
+
+def disk() -> Finding:
+    free = shutil.disk_usage(ROOT).free // 1_000_000
+    needed = bootstrap.ROOM_NEEDED["test"]
+    return Finding(free > needed, f"{free} MB free of about {needed} MB", f"free some room on the disk of {ROOT}")
+
+
+def data_folder() -> Path:
+    return Path(os.environ.get("DEMO_DIR") or ROOT / "var" / "demo").expanduser().resolve()
+
+
+def data() -> Iterator[Finding]:
+    folder = data_folder()
+    if not folder.exists():
+        yield Finding(good=True, text=f"no demo data yet in {folder}; make demo makes them")
+        return
+    usable = os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+    yield Finding(usable, f"demo data in {folder} may be read and written", f"sudo chown -R $(id -un) {folder}")
+    if usable:
+        whole = (folder / "database.json").exists()
+        yield Finding(whole, "the demo's database is whole", "make demo (it makes a half-made one anew)", needed=False)
+        broken = (folder / "restore-not-finished").exists()
+        yield Finding(not broken, "no restore was cut short", "make restore FILE=var/backups/….tar, or make demo-reset")
+
+
+def port() -> Finding:
+    # An old Python cannot read these modules, and was answered above.
+    from deploy.local.ports import answers_here, holder_of
+    from deploy.local.processes import name_of
+
+    wanted = int(os.environ.get("PORT") or 8000)
+    holder = holder_of(wanted)
+    if not holder and not answers_here(wanted):
+        return Finding(good=True, text=f"port {wanted} is free")
+    whose = f"process {holder} ({name_of(holder)[:60]})" if holder else "another process"
+    return Finding(
+        good=False, text=f"port {wanted} is held by {whose}", mend=f"PORT={wanted + 1} make demo", needed=False
+    )
+
+
+def packages() -> Iterator[Finding]:
+    for name in bootstrap.SYSTEM_PACKAGES["test"]:
+        yield Finding(bootstrap.is_installed(name), f"{name} (for tests)", bootstrap.line_for([name]), needed=False)
+
+
+def main() -> int:
+    status = 0
+    for finding in findings():
+        print(f"{'✓' if finding.good else '✗' if finding.needed else '–'} {finding.text}")
+        if not finding.good:
+            print(f"    → {finding.mend}")
+            status = max(status, int(finding.needed))
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""The real demo: kill -9 of every part, one after the other, brings it back and leaves no process behind."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.local.harness import DemoRun, kill, memory_megabytes, running_demo, wait_until
+
+pytestmark = [pytest.mark.demo, pytest.mark.xdist_group("demo")]
+
+PARTS = ["mail", "postgres", "web"]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoRun]:
+    with running_demo(tmp_path_factory.mktemp("demo") / "data") as run:
+        with psycopg.connect(run.owner_url) as connection:
+            connection.execute("CREATE TABLE kept (word text)")
+            connection.execute("INSERT INTO kept VALUES ('留下')")
+        yield run
+
+
+def whole(demo: DemoRun) -> bool:
+    return (
+        demo.parts() == PARTS
+        and all(len(demo.pids(part)) == 2 for part in PARTS)
+        and len(demo.workers()) == 2
+        and demo.serves
+    )
+
+
+def words(demo: DemoRun) -> list[str]:
+    with psycopg.connect(demo.url()) as connection:
+        return [word for (word,) in connection.execute("SELECT word FROM kept")]
+
+
+def test_it_says_where_it_serves_and_where_its_data_are(demo: DemoRun) -> None:
+    assert whole(demo)
+    for host in ("127.0.0.1", "nanjing.localhost", "shenzhen.localhost"):
+        assert f"http://{host}:{demo.port}/" in demo.said
+    assert str(demo.data) in demo.said
+
+
+def test_only_this_machine_reaches_it(demo: DemoRun) -> None:
+    with psycopg.connect(demo.owner_url) as connection:
+        assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
+    listening = [
+        line.split()[1]
+        for table in ("/proc/net/tcp", "/proc/net/tcp6")
+        for line in Path(table).read_text().splitlines()
+        if line.split()[3] == "0A" and int(line.split()[1].rpartition(":")[2], 16) == demo.port
+    ]
+    assert {address.rpartition(":")[0] for address in listening} == {"0100007F"}
+
+
+def test_a_second_start_on_the_same_folder_is_refused_with_a_way_on(demo: DemoRun) -> None:
+    assert demo.supervisor is not None
+    second = DemoRun(demo.data)
+    second.output = demo.output.with_suffix(".second")
+    second.begin()
+    assert second.wait() == 1
+    assert second.said == (
+        f"✗ {demo.data} is in use by process {demo.supervisor.pid}: end that first, or start another demo beside it "
+        "with DEMO_DIR=var/second PORT=8001 make demo.\n"
+    )
+    assert demo.serves
+
+
+def test_a_web_process_stays_small(demo: DemoRun) -> None:
+    for _ in range(20):
+        demo.get("/healthz")
+        demo.get("/")
+    assert max(memory_megabytes(pid) for pid in demo.workers()) <= 160
+
+
+@pytest.mark.parametrize("who", ["child", "leash"])
+@pytest.mark.parametrize("part", PARTS)
+def test_a_killed_part_comes_back(demo: DemoRun, part: str, who: str) -> None:
+    wait_until(lambda: whole(demo), what="whole before the blow")
+    before = demo.pids(part)
+    kill(before[who])
+    wait_until(lambda: whole(demo) and demo.pids(part) != before, what=f"{part} back")
+    assert not set(before.values()) & set(demo.processes())
+    assert words(demo) == ["留下"]
+
+
+def test_a_killed_web_worker_comes_back(demo: DemoRun) -> None:
+    wait_until(lambda: whole(demo), what="whole before the blow")
+    before = demo.workers()
+    kill(before[0])
+    wait_until(lambda: whole(demo) and demo.workers() != before, what="two workers again")
+
+
+def test_a_killed_supervisor_takes_everything_along_and_a_second_start_is_quick(demo: DemoRun) -> None:
+    wait_until(lambda: whole(demo), what="whole before the blow")
+    assert demo.supervisor is not None
+    kill(demo.supervisor.pid)
+    demo.wait()
+    assert demo.leftovers() == []
+    assert demo.start() < 5
+    assert whole(demo)
+    assert words(demo) == ["留下"]
+
+
+def test_what_survives_even_its_leash_is_ended_by_the_next_start(demo: DemoRun) -> None:
+    """Supervisor, leash and main process killed at once: nobody is left to end the web workers."""
+    wait_until(lambda: whole(demo), what="whole before the blow")
+    assert demo.supervisor is not None
+    web, workers = demo.pids("web"), demo.workers()
+    for pid in (demo.supervisor.pid, web["leash"], web["child"]):
+        os.kill(pid, signal.SIGSTOP)
+    for pid in (demo.supervisor.pid, web["leash"], web["child"]):
+        kill(pid)
+    demo.wait()
+    demo.start()
+    assert whole(demo)
+    assert not set(workers) & set(demo.processes())
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_asked_to_stop_it_ends_all_children(demo: DemoRun, by: signal.Signals) -> None:
+    if demo.has_ended:
+        demo.start()
+    assert demo.stop(by) == 0
+    assert demo.leftovers() == []
+    assert demo.parts() == []
+    assert "Everything has ended" in demo.said
