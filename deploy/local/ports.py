@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from deploy.local.processes import name_of
@@ -14,17 +15,28 @@ HERE = "127.0.0.1"
 LISTENING = "0A"
 
 
+# The system frees a killed process's port a moment after the process.
+LINGERING = 3.0
+
+
 def refuse_if_taken(port: int) -> None:
+    over = time.monotonic() + LINGERING
+    while (refusal := _refusal(port)) is not None:
+        if holder_of(port) or time.monotonic() > over:
+            raise refusal
+        time.sleep(0.1)
+
+
+def _refusal(port: int) -> Trouble | None:
     try:
         _bind(port)
     except OSError as error:
         if error.errno == errno.EACCES:
-            raise Trouble(f"Port {port} needs root: take one above 1023, like PORT=8001 make demo.") from error
+            return Trouble(f"Port {port} needs root: take one above 1023, like PORT=8001 make demo.")
         holder = holder_of(port)
         by = f" by process {holder} ({name_of(holder)[:60]})" if holder else ""
-        raise Trouble(
-            f"Port {port} is taken{by}: end that, or take another port with PORT={port + 1} make demo."
-        ) from error
+        return Trouble(f"Port {port} is taken{by}: end that, or take another port with PORT={port + 1} make demo.")
+    return None
 
 
 def free_port() -> int:

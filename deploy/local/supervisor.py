@@ -14,6 +14,8 @@ from deploy.local.trouble import Trouble
 FIRST_GAP, LONGEST_GAP = 0.3, 30.0
 # A child that ran this long is well again.
 SETTLED = 60.0
+# EX_TEMPFAIL: the relay ends so when it cannot get rid of a listener that hangs.
+WANTS_A_NEW_START = 75
 LARGEST_LOG = 5_000_000
 
 
@@ -106,6 +108,9 @@ class Supervisor:
     def _plan_restart(self, kept: Kept, status: int) -> None:
         # Also ends what a killed leash or a killed main process left of the group.
         kept.child.stop()
+        if status == WANTS_A_NEW_START:
+            kept.due = time.monotonic()
+            return
         if time.monotonic() - kept.started > SETTLED:
             kept.gap = FIRST_GAP
         self.say(f"{kept.child.order.name} has ended (status {status}); starting it again in {kept.gap:.1f} s.")
