@@ -10,6 +10,8 @@ from networks.choices import OpeningState, PrivacyTextKind
 from networks.models import CheckFile, Network
 from networks.registers import OpeningPlan
 
+LARGEST_LOGO = 1_000_000
+
 
 class NetworkForm(forms.ModelForm):
     """What a library may change about itself."""
@@ -31,8 +33,19 @@ class NetworkForm(forms.ModelForm):
             "brand_hue": _(
                 "0 to 359 on the colour wheel: 15 plum red, 145 green, 215 lake blue. Shades follow by themselves."
             ),
-            "logo": _("SVG or PNG with a clear background. Without one the library's name is set in type."),
+            "logo": _("PNG with a clear background, at most 1 MB. Without one the library's name is set in type."),
         }
+
+    def clean_logo(self) -> Any:
+        logo = self.cleaned_data["logo"]
+        if logo and logo.size > LARGEST_LOGO:
+            raise forms.ValidationError(_("This picture is larger than 1 MB. Please choose a smaller one."))
+        return logo
+
+    def changes(self) -> dict[str, Any]:
+        """What was changed on the page; a cleared logo is an empty one."""
+        values = {name: self.cleaned_data[name] for name in self.changed_data}
+        return {name: "" if value is False else value for name, value in values.items()}
 
 
 class PrivacyTextForm(forms.Form):

@@ -25,3 +25,17 @@ class PeopleConfig(AppConfig):
                 shown_to=may_anywhere(Verb.CONFIRM_DEVICES),
             )
         )
+        navigation.staff.add(
+            navigation.Entry(
+                _("Library system"),
+                "people:settings",
+                "home",
+                place=90,
+                shown_to=may_anywhere(Verb.CHANGE_SETTINGS),
+            )
+        )
+        navigation.staff.add(
+            navigation.Entry(
+                _("Library systems"), "people:operator", "home", place=10, shown_to=may_anywhere(Verb.OPERATE)
+            )
+        )

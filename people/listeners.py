@@ -3,6 +3,7 @@
 from datetime import time
 
 from kit import clock
+from kit.refusals import refuse_if
 from networks.models import Area, Network, inside
 from networks.registers import OpeningPlan, every, opens_networks
 from people.choices import Role
@@ -16,8 +17,10 @@ from people.steps.persons import enrol
 def enter_administrators(network: Network, plan: OpeningPlan) -> None:
     root = Area.objects.get(parent=None)
     role = Role.OPERATOR if network.is_operator else Role.NETWORK_ADMIN
-    for name, phone in plan.administrators:
-        person = enrol(network=network, phone=phones.normal(phone), name=name)
+    for name, typed in plan.administrators:
+        phone = phones.normal(typed)
+        refuse_if(phones.against_number(phone, foreign_allowed=phones.foreign_allowed(network.rules)))
+        person = enrol(network=network, phone=phone, name=name)
         give_role(person=person, role=role, area=root)
 
 

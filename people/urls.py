@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import me, number, proof, sign_in
+from people.views import me, number, operator, proof, settings, sign_in
 
 app_name = "people"
 
@@ -23,4 +23,12 @@ urlpatterns = [
     path("me/second-factor/needed/", me.second_factor_needed, name="second-factor-needed"),
     path("plan/devices/", me.keepers, name="keepers-devices"),
     path("plan/devices/<int:device_id>/", me.answer_keeper, name="keepers-device"),
+    path("plan/settings/", settings.settings, name="settings"),
+    path("plan/settings/check-files/", settings.check_files, name="check-files"),
+    path("plan/settings/privacy/<slug:kind>/", settings.privacy_text, name="privacy-text"),
+    path("plan/settings/privacy/<slug:kind>/draft/", settings.privacy_draft, name="privacy-draft"),
+    path("plan/settings/privacy/<slug:kind>/publish/", settings.privacy_publish, name="privacy-publish"),
+    path("plan/operator/", operator.networks, name="operator"),
+    path("plan/operator/open/", operator.open_new, name="operator-open"),
+    path("plan/operator/<slug:code>/", operator.network, name="operator-network"),
 ]

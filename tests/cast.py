@@ -1,6 +1,17 @@
 """The people and places that every test knows. The same names stand in the docs and the pictures."""
 
+import time
+
+from django.test import Client
+
+from kit import clock
+from kit.command import command
+from networks.models import Area, Network, inside
 from networks.registers import OpeningPlan
+from people.choices import Role
+from people.models import Person
+from people.steps.grants import give_role
+from people.steps.persons import enrol, verify
 
 NANJING = OpeningPlan(
     code="nanjing",
@@ -32,3 +43,60 @@ OPERATOR = OpeningPlan(
     hosts=("operator.test",),
     is_operator=True,
 )
+
+# part: name, phone, role, district (or the whole city)
+PLAYERS: dict[str, tuple[str, str, Role | None, str]] = {
+    "reader": ("王芳", "+8613800138010", None, ""),
+    "neighbour": ("李桂英", "+8613800138011", None, ""),
+    "planner": ("林晓梅", "+8613800138001", Role.PLANNER, ""),
+    "district": ("周敏", "+8613800138002", Role.DISTRICT_LIBRARIAN, "district"),
+    "keeper": ("陈静", "+8613800138003", Role.KEEPER, "district"),
+    "editor": ("苏文", "+8613800138004", Role.EDITOR, ""),
+    "admin": ("许文静", "+8613800138005", Role.NETWORK_ADMIN, ""),
+    "coordinator": ("何平", "+8613800138006", Role.VOLUNTEER_COORDINATOR, ""),
+    "operator": ("高远", "+8613700137001", Role.OPERATOR, ""),
+}
+
+
+class Cast:
+    """One network's people, made when first asked for."""
+
+    def __init__(self, network: Network, *, district: str = "") -> None:
+        self.network = network
+        self.district = district
+        self._people: dict[str, Person] = {}
+
+    @property
+    def host(self) -> str:
+        return next(host.host for host in self.network.hosts.all() if host.is_primary)
+
+    def __getitem__(self, part: str) -> Person:
+        if part not in self._people:
+            self._people[part] = self._enter(part)
+        return self._people[part]
+
+    @command
+    def _enter(self, part: str) -> Person:
+        name, phone, role, place = PLAYERS[part]
+        with inside(self.network):
+            person = enrol(network=self.network, phone=phone, name=name)
+            verify(person, at=clock.now())
+            if role is not None:
+                where = Area.objects.filter(name=self.district) if place else Area.objects.filter(parent=None)
+                give_role(person=person, role=role, area=where.get())
+        return person
+
+    def client(self, part: str | None = None, *, second_factor: bool = True) -> Client:
+        """A browser at the network's host; signed in as that part, with the second factor already shown."""
+        browser = Client(HTTP_HOST=self.host)
+        if part is None:
+            return browser
+        person = self[part]
+        with inside(self.network):
+            browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            if second_factor:
+                session = browser.session
+                session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+                session["account_authentication_methods_user"] = str(person.pk)
+                session.save()
+        return browser

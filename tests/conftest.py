@@ -66,3 +66,18 @@ def shenzhen(db: None) -> Network:
 @pytest.fixture
 def operator(db: None) -> Network:
     return open_network(cast.OPERATOR)
+
+
+@pytest.fixture
+def nanjing_cast(nanjing: Network) -> cast.Cast:
+    return cast.Cast(nanjing, district="鼓楼区")
+
+
+@pytest.fixture
+def shenzhen_cast(shenzhen: Network) -> cast.Cast:
+    return cast.Cast(shenzhen, district="南山区")
+
+
+@pytest.fixture
+def operator_cast(operator: Network) -> cast.Cast:
+    return cast.Cast(operator)

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -31,7 +32,7 @@ class Network(models.Model):
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal("0.20"))],
     )
     tagline = models.CharField(_("line under the name"), max_length=60, blank=True)
-    logo = models.FileField(_("logo"), upload_to="logos/", blank=True)
+    logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
     rules = models.JSONField(_("rules"), default=dict, blank=True)
     contact = models.CharField(_("contact for readers"), max_length=100, blank=True)
     address = models.CharField(_("address"), max_length=120, blank=True)
@@ -92,6 +93,8 @@ class CheckFile(models.Model):
         validators=[RegexValidator(r"^[A-Za-z0-9_-]+\.txt$", _("Letters, digits and dashes, ending in .txt."))],
     )
     content = models.CharField(_("content"), max_length=500)
+
+    personal_fields: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         verbose_name = _("check file")
