@@ -6,9 +6,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.localization import get_localized_response
 from wagtail.admin.views.chooser import BrowseView
 from wagtail.permission_policies.pages import PagePermissionPolicy
+
+_texts = JavaScriptCatalog.as_view(packages=["wagtail.admin", "cms"])
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -27,6 +31,11 @@ def to_own_pages(_request: HttpRequest) -> HttpResponse:
 def shut(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
     """These pages know no networks: they would show one library's people and work to another."""
     raise Http404
+
+
+def texts_for_scripts(request: HttpRequest) -> HttpResponse:
+    """Wagtail's catalogue for scripts, with the texts that it leaves in English."""
+    return get_localized_response(_texts, request)
 
 
 @require_admin_access

@@ -1,5 +1,7 @@
 """Editors see their own library in Wagtail, and nothing of another."""
 
+import json
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -161,3 +163,11 @@ def test_a_document_of_another_library_is_not_listed(nanjing, shenzhen, editor_o
     with inside(shenzhen):
         Document.objects.create(title="深圳的名单", file="documents/x.txt", collection=Corner.objects.get().collection)
     assert "深圳的名单" not in editor_of(nanjing).get("/cms/documents/").content.decode()
+
+
+def test_what_wagtail_leaves_in_english_is_chinese(nanjing, editor_of):
+    client = editor_of(nanjing)
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[home_of(nanjing).pk])).content.decode()
+    assert [text for text in ("Keyboard shortcuts", "Refresh<", "Reading time", "Autosave is") if text in page] == []
+    scripts = client.get("/cms/jsi18n/").content.decode()
+    assert json.dumps("修改已自动保存。").strip('"') in scripts or "修改已自动保存。" in scripts
