@@ -112,8 +112,8 @@ def make_targets(text: str) -> set[str]:
 
 def make_words(text: str) -> set[str]:
     """Every target that a page tells to run."""
-    return set(re.findall(r"(?:`|^\s*|&& |[A-Z_]+=\S+ )make ([a-z][a-z-]*)", text, re.MULTILINE))
+    return set(re.findall(r"(?:`|^\s*|&& |[A-Z_]+=\S+ )make ([a-z][a-z0-9-]*)", text, re.MULTILINE))
 
 
 def manage_words(text: str) -> set[str]:
-    return set(re.findall(r"manage\.py ([a-z][a-z_]*)", text))
+    return set(re.findall(r"(?:`|python )manage\.py ([a-z][a-z_]*)", text))
