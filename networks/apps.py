@@ -5,6 +5,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
+from kit import navigation
+
 
 class NetworksConfig(AppConfig):
     name = "networks"
@@ -13,7 +15,9 @@ class NetworksConfig(AppConfig):
     def ready(self) -> None:
         # It fills the registers, with the models loaded.
         from networks import listeners  # noqa: F401
+        from networks.views import privacy_links
 
+        navigation.footer.add_supply(privacy_links)
         connection_created.connect(_on_new_connection, dispatch_uid="networks.tell_connection")
 
 

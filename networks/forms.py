@@ -72,9 +72,16 @@ class CheckFileForm(forms.ModelForm):
 
 
 class OpeningStepForm(forms.Form):
+    """One line of the opening list. In the table its fields are named by the line and the column's head."""
+
     state = forms.ChoiceField(label=_("State"), choices=OpeningState.choices)
     owner = forms.CharField(label=_("Who sees to it"), max_length=60, required=False)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs["aria-labelledby"] = f"{self.prefix} col-{name}"
 
 
 class OpenNetworkForm(Refusable, forms.Form):

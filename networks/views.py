@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from kit.navigation import Entry
 from networks import doors
 from networks.queries.privacy import published_kinds, versions
 from networks.rules.texts import blocks
@@ -17,6 +18,11 @@ def unknown_host(_request: HttpRequest) -> HttpResponse:
 
 def network_context(request: HttpRequest) -> dict[str, Any]:
     return {"network": getattr(request, "network", None)}
+
+
+def privacy_links(_request: HttpRequest) -> list[Entry]:
+    """For the footer: the texts in force."""
+    return [Entry(kind.label, "networks:privacy", args=(kind.value,)) for kind in published_kinds()]
 
 
 @require_safe

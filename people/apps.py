@@ -11,9 +11,11 @@ class PeopleConfig(AppConfig):
         from kit import navigation
         from people import listeners  # noqa: F401 - registers what it hears
         from people.choices import Verb
-        from people.doors import is_signed_in, is_stranger, may_anywhere
+        from people.doors import is_signed_in, is_staff, is_stranger, may_anywhere
 
         navigation.account.add(navigation.Entry(_("Sign in"), "people:sign-in", "enter", shown_to=is_stranger))
+        navigation.account.add(navigation.Entry(_("Workplace"), "people:plan", "desk", place=10, shown_to=is_staff))
+        navigation.staff.add(navigation.Entry(_("Workplace"), "people:plan", "desk", place=0))
         navigation.account.add(navigation.Entry(_("My pages"), "people:me", "person", shown_to=is_signed_in))
         navigation.reader.add(navigation.Entry(_("Mine"), "people:me", "person", place=90))
         navigation.staff.add(

@@ -98,6 +98,12 @@ def is_stranger(request: HttpRequest) -> bool:
     return not is_signed_in(request)
 
 
+def is_staff(request: HttpRequest) -> bool:
+    """Has a role of any kind."""
+    person = person_of(request) if is_signed_in(request) else None
+    return person is not None and bool(rights_of(person))
+
+
 def may_anywhere(verb: Verb) -> Callable[[HttpRequest], bool]:
     def shown_to(request: HttpRequest) -> bool:
         person = person_of(request) if is_signed_in(request) else None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import me, number, operator, proof, settings, sign_in
+from people.views import me, number, operator, plan, proof, settings, sign_in
 
 app_name = "people"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("me/second-factor/needed/", me.second_factor_needed, name="second-factor-needed"),
     path("plan/devices/", me.keepers, name="keepers-devices"),
     path("plan/devices/<int:device_id>/", me.answer_keeper, name="keepers-device"),
+    path("plan/", plan.plan, name="plan"),
     path("plan/settings/", settings.settings, name="settings"),
     path("plan/settings/check-files/", settings.check_files, name="check-files"),
     path("plan/settings/privacy/<slug:kind>/", settings.privacy_text, name="privacy-text"),

@@ -9,7 +9,7 @@ from kit.command import command
 from networks.choices import OpeningState
 from networks.commands.open_network import open_network
 from networks.commands.privacy import publish_privacy_text
-from networks.commands.set_opening_step import set_opening_step
+from networks.commands.set_opening_steps import set_opening_steps
 from networks.models import Area, Network, inside
 from networks.queries.opening import opening_list
 from networks.queries.privacy import privacy_desk
@@ -51,16 +51,12 @@ def _enter(network: Network, player: Player) -> None:
 
 
 def _settle(network: Network) -> None:
-    for line in opening_list(network):
-        if line.item.key in SETTLED and line.step.state == OpeningState.OPEN:
-            set_opening_step(
-                network=network,
-                key=line.item.key,
-                state=OpeningState.DONE,
-                owner=line.step.owner,
-                remark=line.step.note,
-                actor=None,
-            )
+    wishes = {
+        line.item.key: {**line.values(), "state": OpeningState.DONE}
+        for line in opening_list(network)
+        if line.item.key in SETTLED and line.step.state == OpeningState.OPEN
+    }
+    set_opening_steps(network=network, wishes=wishes, actor=None)
 
 
 def _account(network: Network, player: Player) -> dict[str, Any]:

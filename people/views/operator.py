@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.refusals import Refused
-from networks.choices import OpeningState
 from networks.commands.open_network import open_network
-from networks.commands.set_opening_step import set_opening_step
+from networks.commands.set_opening_steps import set_opening_steps
 from networks.forms import OpeningStepForm, OpenNetworkForm
 from networks.queries.opening import network_by_code, networks_with_progress, opening_list
 from people.choices import Verb
@@ -44,24 +43,22 @@ def network(request: HttpRequest, code: str) -> HttpResponse:
     found = network_by_code(code)
     if found is None:
         raise Http404
-    chosen = request.POST.get("key", "")
-    forms = {
-        line.item.key: OpeningStepForm(
-            request.POST if line.item.key == chosen else None, prefix=line.item.key, initial=line.values()
-        )
-        for line in opening_list(found)
+    lines = opening_list(found)
+    typed = request.POST if request.method == "POST" else None
+    forms = [OpeningStepForm(typed, prefix=line.item.key, initial=line.values()) for line in lines]
+    # Each is asked, so that all mistakes show at once.
+    are_fine = [form.is_valid() for form in forms]
+    if all(are_fine):
+        wishes = {line.item.key: form.cleaned_data for line, form in zip(lines, forms, strict=True)}
+        set_opening_steps(network=found, wishes=wishes, actor=member(request).pk)
+        messages.success(request, _("The list is saved."))
+        return redirect(request.path)
+    page = {
+        "found": found,
+        "lines": [
+            {"item": line.item, "step": line.step, "chip": line.chip, "form": form}
+            for line, form in zip(lines, forms, strict=True)
+        ],
+        "hosts": found.hosts.order_by("-is_primary", "host"),
     }
-    if chosen in forms and forms[chosen].is_valid():
-        typed = forms[chosen].cleaned_data
-        set_opening_step(
-            network=found,
-            key=chosen,
-            state=OpeningState(typed["state"]),
-            owner=typed["owner"],
-            remark=typed["note"],
-            actor=member(request).pk,
-        )
-        return redirect(f"{request.path}#{chosen}")
-    lines = [(line, forms[line.item.key]) for line in opening_list(found)]
-    page = {"found": found, "lines": lines, "hosts": found.hosts.order_by("-is_primary", "host")}
-    return render(request, "people/operator/network.html", page, status=422 if chosen in forms else 200)
+    return render(request, "people/operator/network.html", page, status=200 if typed is None else 422)

@@ -131,13 +131,26 @@ def test_what_cannot_be_opened_says_why_and_leaves_nothing(desk, change, word):
     assert not Network.objects.filter(code="suzhou").exists()
 
 
-def test_a_line_of_the_opening_list_is_set(desk, nanjing):
-    typed = {"key": "icp", "icp-state": "done", "icp-owner": "许文静", "icp-note": "5 月已备案"}
-    answer = desk.post("/plan/operator/nanjing/", typed)
-    assert answer["Location"] == "/plan/operator/nanjing/#icp"
+def opening_form(network: Network, **change: str) -> dict[str, str]:
+    steps = OpeningStep.objects.filter(network=network)
+    return {f"{step.key}-{name}": getattr(step, name) for step in steps for name in ("state", "owner", "note")} | change
+
+
+def test_lines_of_the_opening_list_are_set(desk, nanjing):
+    change = {"icp-state": "done", "icp-owner": "许文静", "icp-note": "5 月已备案"}
+    answer = desk.post("/plan/operator/nanjing/", opening_form(nanjing, **change))
+    assert answer["Location"] == "/plan/operator/nanjing/"
     line = OpeningStep.objects.get(network=nanjing, key="icp")
     assert (line.state, line.owner, line.note) == ("done", "许文静", "5 月已备案")
-    assert "1" in desk.get("/plan/operator/").content.decode()
+    with inside(nanjing):
+        noted = JournalLine.objects.filter(verb="networks.opening_step_set")
+        assert [line.changed for line in noted] == [["note", "owner", "state"]]
+
+
+def test_an_unknown_state_is_refused_and_nothing_is_written(desk, nanjing):
+    change = {"icp-state": "perhaps", "sms-state": "done"}
+    assert desk.post("/plan/operator/nanjing/", opening_form(nanjing, **change)).status_code == 422
+    assert set(OpeningStep.objects.filter(network=nanjing).values_list("state", flat=True)) == {"open"}
 
 
 def test_the_operator_s_own_home_is_not_in_the_list(desk, operator):
