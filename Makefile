@@ -40,7 +40,7 @@ test: ## every test (installs Chromium and Redis as root on Debian)
 	@$(READY) test python -m pytest -n $(WORKERS) $(ARGS)
 
 test-fast: ready ## the tests without the demo and the browser
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not demo" --ignore=tests/journeys $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not demo and not production" --ignore=tests/journeys $(ARGS)
 
 format: ready ## formats modules and templates
 	@$(BIN)/ruff check --quiet --fix-only .
