@@ -35,6 +35,7 @@ class Service:
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "STAGE": "production",
             "OPERATOR_HOST": OPERATOR_HOST,
+            "EMAIL_FROM": "siji@example.org",
             "TRUSTED_PROXY_COUNT": "1",
             "REDIS_URL": f"redis://{HERE}:{self.redis_port}/0",
             "PORT": str(self.port),
@@ -42,7 +43,7 @@ class Service:
             "STATIC_ROOT": str(self.folder / "collected"),
             "GRANIAN_HOST": HERE,
             "GRANIAN_WORKERS": "1",
-            **{f"{path.name.upper()}_FILE": str(path) for path in secrets.iterdir() if "password" not in path.name},
+            **{f"{path.name.upper()}_FILE": str(path) for path in secrets.iterdir()},
             **changes,
         }
         return {name: value for name, value in settings.items() if value is not None}

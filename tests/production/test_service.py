@@ -115,7 +115,7 @@ def test_log_lines_are_one_object_each_and_hold_no_address(service: Service) -> 
     assert "13800138000" not in service.log("web")
 
 
-NEEDED = ["SECRET_KEY", "DATA_KEYS", "INDEX_KEY", "DATABASE_URL", "OPERATOR_HOST"]
+NEEDED = ["SECRET_KEY", "DATA_KEYS", "INDEX_KEY", "DATABASE_URL", "OPERATOR_HOST", "EMAIL_FROM"]
 
 
 @pytest.mark.parametrize(
