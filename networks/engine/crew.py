@@ -21,7 +21,7 @@ LOOK_SECONDS = 0.2
 SWEEP_SECONDS = 1.0
 DRAIN_SECONDS = 10.0
 FIRST_GAP_SECONDS = 0.25
-LONGEST_GAP_SECONDS = 5.0
+LONGEST_GAP_SECONDS = 2.0
 # "Try me again": whoever supervises the process starts a new one.
 EXIT_REPLACE_ME = 75
 
@@ -113,15 +113,14 @@ class Crew:
             log.warning("facts.left_leases error=%s", type(trouble).__name__)
 
     def _work(self, hand: Hand, is_outside: bool) -> None:  # noqa: FBT001 - called by Thread
-        gap = FIRST_GAP_SECONDS
         while not self._stopping.is_set():
             self._on_duty.wait()
             seen = self._rings
             try:
                 worked = handing.hand_some(hand, is_outside=is_outside)
-                gap = FIRST_GAP_SECONDS
             except handing.TROUBLE as trouble:
-                gap = self._recover(hand, trouble, gap=gap)
+                log.warning("facts.lost_database holder=%s error=%s", hand.holder, type(trouble).__name__)
+                self._recover(hand)
                 continue
             if not worked:
                 self._wait_for_ring(hand, seen)
@@ -137,17 +136,18 @@ class Crew:
         with self._rung:
             return all(self._idle_since.get(hand.holder, 0) >= ring and not hand.is_busy for hand in self.hands)
 
-    def _recover(self, hand: Hand, trouble: Exception, *, gap: float) -> float:
-        log.warning("facts.lost_database holder=%s error=%s", hand.holder, type(trouble).__name__)
-        connection.close()
+    def _recover(self, hand: Hand) -> None:
+        """Until there is a database again; then what this thread had in hand goes back to the others."""
         hand.takes_batch([])
-        self._stopping.wait(gap)
-        try:
-            claims.recover_of(hand.holder, at=clock.now())
-        except handing.TROUBLE:
+        gap = FIRST_GAP_SECONDS
+        while not self._stopping.wait(gap):
             connection.close()
-            return min(gap * 2, LONGEST_GAP_SECONDS)
-        return FIRST_GAP_SECONDS
+            gap = min(gap * 2, LONGEST_GAP_SECONDS)
+            try:
+                claims.recover_of(hand.holder, at=clock.now())
+            except handing.TROUBLE:
+                continue
+            return
 
 
 def process_name(sort: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import groupby
 
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
 from kit import clock
 from networks import registers
@@ -96,7 +96,7 @@ def _hand_over(hand: Hand, fact: Claimed, network: Network, *, now: Now) -> None
             claims.set_aside(fact, error=described(no), at=now())
         except Exception as error:  # noqa: BLE001 - whatever a listener raises, the others go on
             hand.failed += 1
-            _after_error(fact, error, now=now)
+            _after_error(hand, fact, error, now=now)
         else:
             hand.handed += 1
 
@@ -113,8 +113,8 @@ def _call(listener: Listener, handed: HandedFact, fact: Claimed, *, now: Now) ->
             raise LeaseLost
 
 
-def _after_error(fact: Claimed, error: Exception, *, now: Now) -> None:
-    if _connection_is_gone():
+def _after_error(hand: Hand, fact: Claimed, error: Exception, *, now: Now) -> None:
+    if _connection_is_gone() or (isinstance(error, OperationalError | InterfaceError) and hand.has_new_connection()):
         raise DatabaseLost from error
     words = described(error)
     if claims.put_back(fact, error=words, at=now()):

@@ -59,6 +59,11 @@ class Hand:
             rest, self._unbegun = self._unbegun, []
             return rest
 
+    def has_new_connection(self) -> bool:
+        """Django connects anew by itself when a transaction ends on a connection that was cut."""
+        live = connection.connection
+        return live is None or live.info.backend_pid != self._backend
+
     @property
     def is_busy(self) -> bool:
         return self._current is not None

@@ -26,6 +26,8 @@ POLL_SECONDS = 0.1
 # How long a job that was asked to end, or told to by its runner, may take to come to a good place.
 GRACE = timedelta(seconds=20)
 TERM_SECONDS = 5.0
+# How this project's commands are run in a process of their own.
+MANAGE = (sys.executable, str(Path(settings.BASE_DIR) / "manage.py"))
 
 
 class JobRunner:
@@ -70,7 +72,7 @@ class JobRunner:
     def _run_one(self, claimed: ClaimedJob) -> None:
         log.info("jobs.started kind=%s job=%s", claimed.kind, claimed.code)
         child = subprocess.Popen(
-            [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "run_job", claimed.code, str(claimed.lease)],
+            [*MANAGE, "run_job", claimed.code, str(claimed.lease)],
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
