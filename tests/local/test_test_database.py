@@ -7,6 +7,8 @@ from wagtail.models import Locale, Page
 
 from networks.models import Network
 
+pytestmark = pytest.mark.versions
+
 
 @pytest.mark.django_db
 def test_the_tests_connect_as_the_role_that_owns_nothing() -> None:
