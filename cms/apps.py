@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class CmsConfig(AppConfig):
     name = "cms"
-    verbose_name = _("Pages")
+    verbose_name = _("Public site")
 
     def ready(self) -> None:
         # Models are not loaded yet when this module is.

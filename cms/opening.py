@@ -15,9 +15,9 @@ FILE_RIGHTS = (
     ("wagtaildocs", ("add_document", "change_document", "choose_document")),
 )
 WAYS = (
-    ("people", "家长与孩子", "登录后查看报名和入场码", "/me/"),
-    ("desk", "馆员工作台", "排期、发布，查看今天的安排", "/plan/"),
-    ("chat", "联系图书馆", "开放时间、地址与咨询电话", "/#reach"),
+    ("people", "家长与孩子", "用手机号登录，管理自己的账号", "/me/"),
+    ("desk", "馆员与编辑", "登录后修改首页的文字与图片", "/cms/"),
+    ("chat", "联系图书馆", "地址与咨询电话", "/#reach"),
 )
 
 

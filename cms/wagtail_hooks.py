@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -14,6 +16,11 @@ from cms.views import explorable
 
 # Help leads to hosts abroad; reports and settings are those that know no networks.
 HIDDEN = {"help", "reports", "settings"}
+
+
+@hooks.register("insert_global_admin_css")
+def our_colours() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/editor.css"))
 
 
 @hooks.register("construct_main_menu")

@@ -274,6 +274,8 @@ WAGTAILADMIN_LOGIN_URL = "/sign-in/"
 # Addresses are pinyin: they stay short in links and codes.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_I18N_ENABLED = False
+# One workflow would serve all libraries; their own come with the page types.
+WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
 # No call to a host outside.

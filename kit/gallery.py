@@ -147,7 +147,7 @@ def _words() -> list[Shelf]:
             (_("age"), {"label": "3–6 岁", "state": "age"}),
         ),
         _shelf(
-            _("Empty"),
+            _("Nothing here"),
             "empty",
             *(
                 (

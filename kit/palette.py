@@ -67,6 +67,10 @@ class Pair:
     least: float
 
     @property
+    def is_shape(self) -> bool:
+        return self.least == SHAPE
+
+    @property
     def is_enough(self) -> bool:
         return self.ratio >= self.least
 

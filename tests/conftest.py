@@ -10,15 +10,17 @@ database.prepare()
 
 # ruff: noqa: E402
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import connection, connections
 from django.template import engines
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
+from cms.models import Corner
 from networks.commands.open_network import open_network
-from networks.models import Network
+from networks.models import Network, inside
+from people.models import Person
 from tests import cast
 from tests.strictness import Undefined, no_error_logs
 
@@ -81,3 +83,18 @@ def shenzhen_cast(shenzhen: Network) -> cast.Cast:
 @pytest.fixture
 def operator_cast(operator: Network) -> cast.Cast:
     return cast.Cast(operator)
+
+
+@pytest.fixture
+def editor_of() -> Callable[[Network], Client]:
+    """A signed-in editor of one network, at its address."""
+
+    def sign_in(network: Network) -> Client:
+        with inside(network):
+            person = Person.objects.create(name="林晚")
+            person.groups.add(Corner.objects.get().editors)
+            client = Client(HTTP_HOST=f"{network.code}.test")
+            client.force_login(person)
+        return client
+
+    return sign_in

@@ -53,6 +53,14 @@ class Person(TenantModel, AbstractBaseUser, PermissionsMixin):
             ),
         ]
 
+    @property
+    def first_name(self) -> str:
+        """What Wagtail greets an editor by."""
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
     def __str__(self) -> str:
         return self.name or self.login
 
