@@ -20,6 +20,7 @@ from deploy.local.keys import keep_secrets
 from deploy.local.postgres import OWNER, WEB, Cluster
 from deploy.local.supervisor import Stopped, Supervisor, last_lines
 from deploy.local.trouble import Trouble, in_words
+from people.rules.codes import DEMO_CODE
 
 DATABASE = "siji"
 BIN = Path(sys.executable).parent
@@ -177,8 +178,11 @@ class Demo:
             tell(f"    http://{name}:{self.port}/")
         tell(f"    http://{ports.HERE}:{self.port}/dev/phone/    every message sent")
         tell("")
-        for line in account_lines(self.data / "accounts.json", self.port):
-            tell(f"    {line}")
+        if accounts := account_lines(self.data / "accounts.json", self.port):
+            tell(f"    Every account signs in with its phone and the code {DEMO_CODE}:")
+            for line in accounts:
+                tell(f"    {line}")
+            tell("")
         tell(f"    data: {self.data}   logs: {self.supervisor.logs}   Ctrl-C ends everything.")
 
 
