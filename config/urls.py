@@ -1,5 +1,6 @@
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.static import serve
 
 from kit.urls import dev_urlpatterns
 
@@ -12,6 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if not settings.IS_PRODUCTION:
     urlpatterns += dev_urlpatterns
+    # In production the proxy hands files out (deploy/Caddyfile). Documents are asked for at Wagtail's own address.
+    urlpatterns += [
+        re_path(r"^media/(?!documents/)(?P<path>(?:[\w-]+/)*\w[\w.-]*)$", serve, {"document_root": settings.MEDIA_ROOT})
+    ]
 urlpatterns += [path("", include("cms.urls"))]
 
 handler400 = "config.views.bad_request"
