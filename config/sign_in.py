@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.stages import LoginStage
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -21,6 +21,7 @@ from people.rules import agents, codes
 from people.views.sign_in import SILENT_STAGE
 
 _SECOND_FACTOR = "people.second_factor"
+_SET_UP = {"totp_activated": "totp", "webauthn_added": "webauthn"}
 _DEVICE_COOKIE_AGE = 400 * 86_400
 
 
@@ -63,8 +64,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().add_message(request, level, **more)
 
     def send_notification_mail(self, template_prefix: str, user: Person, *_args: Any, **_more: Any) -> None:
-        """ "mfa/email/totp_activated": told like everything else, by a fact."""
-        commands.tell_second_factor(person=user, change=template_prefix.rsplit("/", 1)[-1])
+        """ "mfa/email/totp_activated": told like everything else, by a fact. Setting one up is using it."""
+        change = template_prefix.rsplit("/", 1)[-1]
+        if change in _SET_UP:
+            record_authentication(self.request, user, method="mfa", type=_SET_UP[change])
+        commands.tell_second_factor(person=user, change=change)
 
     def format_email_subject(self, subject: str) -> str:
         return subject

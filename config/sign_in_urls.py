@@ -16,6 +16,7 @@ from people.views.proof import proven_only
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
     path("sign-in/", sign_in.sign_in, name="account_signup"),
+    path("sign-in/", sign_in.sign_in, name="account_request_login_code"),
     path("sign-in/code/", sign_in.code, name="account_confirm_login_code"),
     path("sign-in/inactive/", sign_in.inactive, name="account_inactive"),
     path("sign-in/second-factor/", base.authenticate, name="mfa_authenticate"),

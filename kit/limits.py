@@ -68,7 +68,7 @@ def counted(name: str) -> int:
 
 def _span(name: str, limit: Limit) -> int:
     """When the span that runs now ends, in seconds; a new one begins with the first that is counted."""
-    key, now = _key(name, limit), int(clock.now().timestamp())
+    key, now = _key(name, limit), math.ceil(clock.now().timestamp())
     until = int(cache.get(key, 0))
     if until <= now:
         until = now + limit.seconds
@@ -81,4 +81,4 @@ def _key(name: str, limit: Limit) -> str:
 
 
 def _left(until: int) -> int:
-    return max(1, math.ceil(until - clock.now().timestamp()))
+    return max(1, math.floor(until - clock.now().timestamp()))

@@ -41,3 +41,12 @@ class PeopleConfig(AppConfig):
                 _("Library systems"), "people:operator", "home", place=10, shown_to=may_anywhere(Verb.OPERATE)
             )
         )
+        navigation.staff.add(
+            navigation.Entry(
+                _("Former numbers"),
+                "people:former-numbers",
+                "undo",
+                place=82,
+                shown_to=may_anywhere(Verb.GRANT_ROLES),
+            )
+        )

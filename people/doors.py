@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from networks.models import Area, Network
 from people.choices import Verb
-from people.models import Device, Person
+from people.models import Device, FormerNumber, Person
 from people.queries.devices import devices_within
 from people.queries.rights import rights_of
 
@@ -87,6 +87,13 @@ def keepers_device(request: HttpRequest, device_id: int) -> Device:
     if device is None:
         raise Http404
     return device
+
+
+def former_number(former_id: int) -> FormerNumber:
+    former: FormerNumber | None = FormerNumber.objects.filter(pk=former_id).first()
+    if former is None:
+        raise Http404
+    return former
 
 
 def is_signed_in(request: HttpRequest) -> bool:

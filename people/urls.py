@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import me, number, operator, plan, proof, settings, sign_in
+from people.views import me, number, numbers, operator, plan, proof, settings, sign_in
 
 app_name = "people"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("me/devices/<int:session_id>/end/", me.end_session, name="device-end"),
     path("me/this-device/", me.this_device, name="this-device"),
     path("me/second-factor/needed/", me.second_factor_needed, name="second-factor-needed"),
+    path("plan/numbers/", numbers.numbers, name="former-numbers"),
+    path("plan/numbers/<int:former_id>/", numbers.give_back, name="former-number-give-back"),
     path("plan/devices/", me.keepers, name="keepers-devices"),
     path("plan/devices/<int:device_id>/", me.answer_keeper, name="keepers-device"),
     path("plan/", plan.plan, name="plan"),

@@ -12,7 +12,6 @@ from networks.steps.journal import note
 from networks.steps.outbox import post
 from people.messages import CODE, SECOND_FACTOR_CHANGED, SIGN_IN_CODE
 from people.models import Device, FormerNumber, Person
-from people.models.person import PHONE
 from people.queries.devices import hash_of
 from people.queries.persons import person_with_phone
 from people.rules import codes
@@ -73,7 +72,7 @@ def give_number_back(*, former: FormerNumber, by: Person, reason: str, at: datet
     if row.given_back_at is not None:
         raise Refused(Refusal("given_back_already", _("This number has been given back already.")))
     person = row.person
-    phone = sealed.unseal(row.phone_sealed, network_code=person.network.code, purpose=PHONE)
+    phone = row.phone
     holder = person_with_phone(phone, network=person.network)
     if holder is not None:
         release_number(holder, taken_by=person, at=at)

@@ -1,8 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kit import clock
+from kit import clock, sealed
 from networks.models.scoping import TenantModel
+from people.models.person import PHONE
 
 
 class FormerNumber(TenantModel):
@@ -27,3 +28,7 @@ class FormerNumber(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.taken_at:%Y-%m-%d}"
+
+    @property
+    def phone(self) -> str:
+        return sealed.unseal(self.phone_sealed, network_code=self.network.code, purpose=PHONE)

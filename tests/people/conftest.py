@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from networks.models import Fact, inside
 from networks.registers import HandedFact, listeners
 from notifications.models import ShownMessage
 from people.models import Person
+from people.queries.persons import person_with_phone
 
 
 @pytest.fixture
@@ -31,22 +34,23 @@ def home(nanjing) -> Iterator[None]:
 
 
 def relay(network: Any) -> None:
-    """Hands over what waits, as the relay does, without its processes."""
+    """Hands over what waits, as the relay does, without its processes; also what that brings forth."""
     with inside(network):
-        for fact in Fact.objects.filter(state="waiting").order_by("pk"):
+        while fact := Fact.objects.filter(state="waiting").order_by("pk").first():
             Fact.objects.filter(pk=fact.pk).update(state="done", settled_at=fact.due_at)
-            listeners[fact.listener].function(
-                HandedFact(
-                    id=fact.pk,
-                    kind=fact.kind,
-                    payload=fact.payload,
-                    network=network,
-                    lane=fact.lane,
-                    dedupe_key=fact.dedupe_key,
-                    posted_at=fact.posted_at,
-                    attempt=1,
+            with transaction.atomic() if not fact.is_outside else nullcontext():
+                listeners[fact.listener].function(
+                    HandedFact(
+                        id=fact.pk,
+                        kind=fact.kind,
+                        payload=fact.payload,
+                        network=network,
+                        lane=fact.lane,
+                        dedupe_key=fact.dedupe_key,
+                        posted_at=fact.posted_at,
+                        attempt=1,
+                    )
                 )
-            )
 
 
 def newest_code(network: Any) -> str:
@@ -61,8 +65,6 @@ def token(answer: Any) -> str:
 
 
 def person_of(network: Any, phone: str) -> Person | None:
-    from people.queries.persons import person_with_phone
-
     with inside(network):
         return person_with_phone(phone, network=network)
 
