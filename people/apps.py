@@ -18,35 +18,12 @@ class PeopleConfig(AppConfig):
         navigation.staff.add(navigation.Entry(_("Workplace"), "people:plan", "desk", place=0))
         navigation.account.add(navigation.Entry(_("My pages"), "people:me", "person", shown_to=is_signed_in))
         navigation.reader.add(navigation.Entry(_("Mine"), "people:me", "person", place=90))
-        navigation.staff.add(
-            navigation.Entry(
-                _("Keepers' phones"),
-                "people:keepers-devices",
-                "phone",
-                place=80,
-                shown_to=may_anywhere(Verb.CONFIRM_DEVICES),
+        for label, page, icon, place, verb in (
+            (_("Library systems"), "operator", "home", 10, Verb.OPERATE),
+            (_("Keepers' phones"), "keepers-devices", "phone", 80, Verb.CONFIRM_DEVICES),
+            (_("Former numbers"), "former-numbers", "undo", 82, Verb.GRANT_ROLES),
+            (_("Library system"), "settings", "home", 90, Verb.CHANGE_SETTINGS),
+        ):
+            navigation.staff.add(
+                navigation.Entry(label, f"people:{page}", icon, place=place, shown_to=may_anywhere(verb))
             )
-        )
-        navigation.staff.add(
-            navigation.Entry(
-                _("Library system"),
-                "people:settings",
-                "home",
-                place=90,
-                shown_to=may_anywhere(Verb.CHANGE_SETTINGS),
-            )
-        )
-        navigation.staff.add(
-            navigation.Entry(
-                _("Library systems"), "people:operator", "home", place=10, shown_to=may_anywhere(Verb.OPERATE)
-            )
-        )
-        navigation.staff.add(
-            navigation.Entry(
-                _("Former numbers"),
-                "people:former-numbers",
-                "undo",
-                place=82,
-                shown_to=may_anywhere(Verb.GRANT_ROLES),
-            )
-        )
