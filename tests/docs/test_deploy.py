@@ -145,3 +145,12 @@ def test_roles_get_the_same_rights_as_in_the_embedded_database() -> None:
         assert f"{statement.replace(chr(34), '')};" in script
     assert f"CREATE ROLE {postgres.OWNER} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD" in script
     assert f"CREATE ROLE {postgres.WEB} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD" in script
+
+
+def test_the_proxy_shuts_inner_addresses_before_it_hands_files_out() -> None:
+    caddyfile = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+    order = ["\troute {", "respond @inside 404", "handle_path /media/*", "reverse_proxy "]
+    places = [caddyfile.index(word) for word in order]
+    assert places == sorted(places)
+    (inside,) = re.findall(r"@inside path (.+)", caddyfile)
+    assert set(inside.split()) == {"/known-host", "/metrics", "/readyz", "/media/documents/*"}
