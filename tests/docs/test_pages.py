@@ -57,6 +57,16 @@ def test_every_command_is_explained() -> None:
     assert {bare(row[0]).split()[0] for row in rows} == our_commands()
 
 
+def test_every_rule_of_a_network_is_explained() -> None:
+    asked = {
+        name
+        for room in OUR_ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        for name in re.findall(r"""rules(?:\.get\(|\[)["'](\w+)["']""", path.read_text(encoding="utf-8"))
+    }
+    assert {bare(row[0]) for row in table_rows(read("docs/reference/network-rules.md"))} == asked
+
+
 def glossary() -> dict[str, set[str]]:
     """Word → its Chinese names. A remark in brackets tells two meanings of a word apart."""
     words: dict[str, set[str]] = {}
