@@ -89,23 +89,24 @@ class Listener:
     function: ListenerFunction
     is_outside: bool
     limit_seconds: float
+    title: Text
 
 
 listeners: dict[str, Listener] = {}
 
 
 def listens_inside(
-    kind: str, *, name: str, limit_seconds: float = 10
+    kind: str, *, name: str, title: Text = "", limit_seconds: float = 10
 ) -> Callable[[ListenerFunction], ListenerFunction]:
     """Called inside the transaction that marks the fact done: its effect happens exactly once. No calls outside."""
-    return _adds_listener(kind, name=name, is_outside=False, limit_seconds=limit_seconds)
+    return _adds_listener(kind, name=name, title=title, is_outside=False, limit_seconds=limit_seconds)
 
 
 def listens_outside(
-    kind: str, *, name: str, limit_seconds: float = 30
+    kind: str, *, name: str, title: Text = "", limit_seconds: float = 30
 ) -> Callable[[ListenerFunction], ListenerFunction]:
     """Called with no transaction open, at least once: it tells the world, and the world knows it again by the id."""
-    return _adds_listener(kind, name=name, is_outside=True, limit_seconds=limit_seconds)
+    return _adds_listener(kind, name=name, title=title, is_outside=True, limit_seconds=limit_seconds)
 
 
 def listeners_of(kind: str) -> list[Listener]:
@@ -113,10 +114,10 @@ def listeners_of(kind: str) -> list[Listener]:
 
 
 def _adds_listener(
-    kind: str, *, name: str, is_outside: bool, limit_seconds: float
+    kind: str, *, name: str, title: Text, is_outside: bool, limit_seconds: float
 ) -> Callable[[ListenerFunction], ListenerFunction]:
     def add(function: ListenerFunction) -> ListenerFunction:
-        listener = Listener(name, kind, function, is_outside, limit_seconds)
+        listener = Listener(name, kind, function, is_outside, limit_seconds, title or name)
         if listeners.setdefault(name, listener).function is not function:
             raise ValueError(f"Two listeners are called {name!r}.")
         return function

@@ -22,6 +22,8 @@ class PeopleConfig(AppConfig):
             (_("Library systems"), "operator", "home", 10, Verb.OPERATE),
             (_("Keepers' phones"), "keepers-devices", "phone", 80, Verb.CONFIRM_DEVICES),
             (_("Former numbers"), "former-numbers", "undo", 82, Verb.GRANT_ROLES),
+            (_("Set aside"), "facts", "warn", 85, Verb.WATCH_SERVICE),
+            (_("Long work"), "jobs", "clock", 86, Verb.EXPORT),
             (_("Library system"), "settings", "home", 90, Verb.CHANGE_SETTINGS),
         ):
             navigation.staff.add(

@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from networks.models import Area, Network
+from networks.models import Area, Job, Network
+from networks.queries.jobs import job_of_code
 from people.choices import Verb
 from people.models import Device, FormerNumber, Person
 from people.queries.devices import devices_within
@@ -94,6 +95,17 @@ def former_number(former_id: int) -> FormerNumber:
     if former is None:
         raise Http404
     return former
+
+
+def job_of_request(request: HttpRequest, code: str) -> Job:
+    """Whoever asked for the work, and whoever watches over the service."""
+    person = member(request)
+    job = job_of_code(code)
+    if job is None:
+        raise Http404
+    if job.asked_by != person.pk and not rights_of(person).may(Verb.WATCH_SERVICE):
+        raise PermissionDenied
+    return job
 
 
 def is_signed_in(request: HttpRequest) -> bool:

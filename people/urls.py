@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import me, number, numbers, operator, plan, proof, settings, sign_in
+from people.views import facts, jobs, me, number, numbers, operator, plan, proof, settings, sign_in
 
 app_name = "people"
 
@@ -26,6 +26,15 @@ urlpatterns = [
     path("plan/devices/", me.keepers, name="keepers-devices"),
     path("plan/devices/<int:device_id>/", me.answer_keeper, name="keepers-device"),
     path("plan/", plan.plan, name="plan"),
+    path("plan/facts/", facts.set_aside, name="facts"),
+    path("plan/facts/again/", facts.send_all_again, name="facts-again"),
+    path("plan/facts/<int:fact_id>/again/", facts.send_again, name="fact-again"),
+    path("plan/facts/<int:fact_id>/drop/", facts.drop, name="fact-drop"),
+    path("plan/jobs/", jobs.jobs, name="jobs"),
+    path("plan/jobs/<slug:code>/", jobs.job, name="job"),
+    path("plan/jobs/<slug:code>/file/", jobs.result, name="job-file"),
+    path("plan/jobs/<slug:code>/stop/", jobs.cancel, name="job-stop"),
+    path("plan/jobs/<slug:code>/again/", jobs.repeat, name="job-again"),
     path("plan/settings/", settings.settings, name="settings"),
     path("plan/settings/check-files/", settings.check_files, name="check-files"),
     path("plan/settings/privacy/<slug:kind>/", settings.privacy_text, name="privacy-text"),

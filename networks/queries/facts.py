@@ -4,10 +4,36 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
+from kit.refusals import Text
+from networks import registers
 from networks.choices import FactState
 from networks.models import Fact, Pulse
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """How many facts of one listener were set aside."""
+
+    listener: str
+    title: Text
+    count: int
+
+
+def troubles() -> list[Trouble]:
+    rows = (
+        Fact.objects.filter(state=FactState.SET_ASIDE)
+        .values_list("listener")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "listener")
+    )
+    return [Trouble(name, listener_title(name), count) for name, count in rows]
+
+
+def listener_title(name: str) -> Text:
+    known = registers.listeners.get(name)
+    return known.title if known else name
 
 
 def facts_set_aside() -> QuerySet[Fact]:

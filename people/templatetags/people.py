@@ -1,6 +1,10 @@
 """What templates ask of people: a masked number, a right."""
 
+from datetime import timedelta
+
 from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from people.models import Person
 from people.queries.rights import rights_of
@@ -12,6 +16,19 @@ register = template.Library()
 @register.filter
 def masked_phone(number: str) -> str:
     return phones.masked(number)
+
+
+@register.filter
+def span(length: timedelta) -> str:
+    """How long something takes, to the second or, beyond an hour, to the minute."""
+    seconds = int(length.total_seconds())
+    if seconds < 60:
+        return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}
+    minutes, seconds = divmod(seconds, 60)
+    if minutes < 60:
+        return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": seconds}
+    hours, minutes = divmod(minutes, 60)
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
 
 
 @register.filter
