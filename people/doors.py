@@ -26,7 +26,13 @@ def network_of(request: HttpRequest) -> Network:
 
 
 def person_of(request: HttpRequest) -> Person | None:
-    return request.user if request.user.is_authenticated else None
+    """Whoever is signed in; their network is the request's own, so nobody looks it up again."""
+    if not request.user.is_authenticated:
+        return None
+    person = request.user
+    if not Person.network.is_cached(person):  # type: ignore[attr-defined]
+        person.network = network_of(request)
+    return person
 
 
 def members_only(view: View[P]) -> View[P]:
