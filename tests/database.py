@@ -19,7 +19,8 @@ from psycopg import sql
 
 from config import catalogues
 from deploy.local.binaries import WHEEL
-from deploy.local.postgres import OWNER, WEB, Cluster, locked, sweep
+from deploy.local.locks import locked
+from deploy.local.postgres import OWNER, WEB, Cluster, sweep
 from deploy.local.processes import start_mark
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -17,9 +17,10 @@ from pathlib import Path
 from deploy.local import ports
 from deploy.local.children import ROOT, Order
 from deploy.local.keys import keep_secrets
+from deploy.local.logs import last_lines
 from deploy.local.postgres import OWNER, WEB, Cluster
-from deploy.local.supervisor import Stopped, Supervisor, last_lines
-from deploy.local.trouble import Trouble, in_words
+from deploy.local.supervisor import Stopped, Supervisor
+from deploy.local.trouble import Trouble, in_words, no_room
 from people.rules.codes import DEMO_CODE
 
 DATABASE = "siji"
@@ -28,6 +29,8 @@ MANAGE = [sys.executable, "manage.py"]
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "DEMO_TODAY")
 STATIC = ROOT / "var" / "static"
 KEPT_STATIC = 3
+# A new database with its log, and some days of use.
+ROOM_NEEDED = 150_000_000
 RESTORING = "restore-not-finished"
 
 
@@ -101,9 +104,11 @@ class Demo:
     # --- Parts --------------------------------------------------------------------------------
     def _start_database(self) -> None:
         say("Database.")
+        if not self.cluster.is_made:
+            refuse_if_too_small(self.cluster.place.parent if self.cluster.place.parent.exists() else self.data)
         self.cluster.make(DATABASE)
         server = self.supervisor.keep(self.cluster.order(), before=self.cluster.prepare_to_run)
-        self.cluster.wait_until_ready(server.poll, pause=self.supervisor.pause)
+        self.cluster.wait_until_ready(server.poll, log=server.log, pause=self.supervisor.pause)
 
     def _set_up(self) -> None:
         """Skipped when nothing has changed since the last whole start."""
@@ -186,6 +191,12 @@ class Demo:
         tell(f"    data: {self.data}   logs: {self.supervisor.logs}   Ctrl-C ends everything.")
 
 
+def refuse_if_too_small(folder: Path, *, needed: int = ROOM_NEEDED) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise no_room(f"{folder} ({free // 1_000_000} MB are free, {needed // 1_000_000} MB are needed)")
+
+
 def web_command(at: int) -> list[str]:
     """The server of production. Two workers for two cores; a thread waits for the database while another works."""
     return [
@@ -257,4 +268,4 @@ if __name__ == "__main__":
     except Trouble as trouble:
         sys.exit(f"✗ {trouble}")
     except OSError as error:
-        sys.exit(f"✗ {in_words(error)}")
+        sys.exit(f"✗ {in_words(error, folder=folder())}")

@@ -46,8 +46,9 @@ def environment() -> Iterator[Finding]:
     whole = bootstrap.is_whole(bootstrap.VENV)
     yield Finding(whole, ".venv is there and works" if whole else ".venv is missing or half made", "make demo")
     if whole:
-        yield Finding(bootstrap.is_done("demo"), "its packages match uv.lock", "make demo")
-        yield Finding(bootstrap.is_done("test"), "the tools for tests match uv.lock", "make test", needed=False)
+        for goal, what, needed in (("demo", "its packages", True), ("test", "the tools for tests", False)):
+            done = bootstrap.is_done(goal)
+            yield Finding(done, f"{what} {'match' if done else 'do not match'} uv.lock", f"make {goal}", needed)
 
 
 def disk() -> Finding:
@@ -66,12 +67,21 @@ def data() -> Iterator[Finding]:
         yield Finding(good=True, text=f"no demo data yet in {folder}; make demo makes them")
         return
     usable = os.access(folder, os.R_OK | os.W_OK | os.X_OK)
-    yield Finding(usable, f"demo data in {folder} may be read and written", f"sudo chown -R $(id -un) {folder}")
+    may = "may" if usable else "may not"
+    mend = f"sudo chown -R $(id -un) {folder} && chmod -R u+rwX {folder}"
+    yield Finding(usable, f"the demo's data in {folder} {may} be read and written by you", mend)
     if usable:
         whole = (folder / "database.json").exists()
-        yield Finding(whole, "the demo's database is whole", "make demo (it makes a half-made one anew)", needed=False)
+        state = "whole" if whole else "half made"
+        yield Finding(
+            whole, f"the demo's database is {state}", "make demo (it makes a half-made one anew)", needed=False
+        )
         broken = (folder / "restore-not-finished").exists()
-        yield Finding(not broken, "no restore was cut short", "make restore FILE=var/backups/….tar, or make demo-reset")
+        yield Finding(
+            not broken,
+            "a restore was cut short" if broken else "no restore was cut short",
+            "make restore FILE=var/backups/….tar, or make demo-reset",
+        )
 
 
 def port() -> Finding:

@@ -4,7 +4,6 @@
 is made anew. It holds the roles' passwords and says where the data lie (root: below /var/lib/siji).
 """
 
-import fcntl
 import hashlib
 import json
 import os
@@ -25,8 +24,9 @@ from psycopg import sql
 
 from deploy.local.binaries import STATE, Binaries, binaries
 from deploy.local.children import Child, Order
+from deploy.local.logs import last_words
 from deploy.local.processes import end, start_mark
-from deploy.local.trouble import Trouble
+from deploy.local.trouble import Trouble, from_log
 
 OWNER, WEB, SUPERUSER = "siji_owner", "siji_web", "postgres"
 ROLES = (SUPERUSER, OWNER, WEB)
@@ -162,8 +162,9 @@ class Cluster:
         )
         secret.unlink()
         if done.returncode:
-            reason = (done.stderr.strip() or "it gave no reason").splitlines()[-1]
-            raise Trouble(f"The database folder {self.data} could not be made: {reason}")
+            reason = next((line for line in done.stderr.splitlines() if "error" in line), done.stderr.strip())
+            sentence = f"The database folder {self.data} could not be made: {reason}"
+            raise from_log(done.stderr, otherwise=sentence, folder=self.folder)
 
     def _write_note(self, path: Path, passwords: dict[str, str]) -> None:
         path.unlink(missing_ok=True)
@@ -235,9 +236,10 @@ class Cluster:
 
     def _start(self) -> None:
         self.prepare_to_run()
-        self._child = Child(self.order(), run=self.folder, log=self.folder / "postgres.log")
+        log = self.folder / "postgres.log"
+        self._child = Child(self.order(), run=self.folder, log=log)
         self._child.start()
-        self.wait_until_ready(self._child.poll)
+        self.wait_until_ready(self._child.poll, log=log)
 
     def stop(self) -> None:
         if self._child is not None:
@@ -275,16 +277,18 @@ class Cluster:
             self.say("Ending the database server of an earlier start.")
             end(pid, start_mark(pid), by=signal.SIGINT, patience=30)
 
-    def wait_until_ready(self, ended: Callable[[], int | None], *, pause: Callable[[float], None] = time.sleep) -> None:
+    def wait_until_ready(
+        self, ended: Callable[[], int | None], *, log: Path, pause: Callable[[float], None] = time.sleep
+    ) -> None:
         """Waits as long as recovery takes, with a word now and then; raises once the server has ended."""
         began = spoken = time.monotonic()
         while True:
             if (answer := self.try_connection()) == "":
                 return
             if ended() is not None:
-                raise Trouble(
-                    f"The database server ended at once; {self.folder / 'postgres.log'} says why: {self._last_words()}"
-                )
+                told = last_words(log)
+                sentence = f"The database server ended at once; {log} says why: {told}"
+                raise from_log(told, otherwise=sentence, folder=self.folder)
             if time.monotonic() - spoken > 5:
                 spoken = time.monotonic()
                 self.say(f"Waiting for the database since {spoken - began:.0f} s ({answer}).")
@@ -302,14 +306,6 @@ class Cluster:
                 return ""
         except psycopg.OperationalError as error:
             return "recovering" if "starting up" in str(error) else "starting"
-
-    def _last_words(self) -> str:
-        try:
-            lines = (self.folder / "postgres.log").read_text(errors="replace").strip().splitlines()
-        except OSError:
-            return "it wrote nothing"
-        telling = [line for line in lines[-20:] if "FATAL" in line or "PANIC" in line] or lines[-1:]
-        return telling[-1] if telling else "it wrote nothing"
 
     # --- Databases ------------------------------------------------------------------------------
     @contextmanager
@@ -374,15 +370,6 @@ def sweep(say: Say = print) -> None:
         folder = Path(home.read_text().strip())
         if not folder.exists():
             Cluster(folder, say=say).wipe()
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """One process at a time; the lock goes with its holder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _first_number(path: Path) -> int:

@@ -39,4 +39,4 @@ if __name__ == "__main__":
     except Trouble as trouble:
         sys.exit(f"✗ {trouble}")
     except OSError as error:
-        sys.exit(f"✗ {in_words(error)}")
+        sys.exit(f"✗ {in_words(error, folder=folder())}")

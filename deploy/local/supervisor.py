@@ -8,8 +8,9 @@ from pathlib import Path
 from types import FrameType
 
 from deploy.local.children import Child, Order, end_leftovers
+from deploy.local.logs import last_lines
 from deploy.local.postgres import Say
-from deploy.local.trouble import Trouble
+from deploy.local.trouble import NO_ROOM, from_log, no_room
 
 FIRST_GAP, LONGEST_GAP = 0.3, 30.0
 # A child that ran this long is well again.
@@ -76,7 +77,9 @@ class Supervisor:
         finally:
             child.stop()
         if status:
-            raise Trouble(f"{order.name} did not work; the end of {child.log}:\n{last_lines(child.log)}")
+            told = last_lines(child.log)
+            sentence = f"{order.name} did not work; the end of {child.log}:\n{told}"
+            raise from_log(told, otherwise=sentence, folder=self.run.parent)
 
     # --- Children: commands that stay ---------------------------------------------------------
     def keep(self, order: Order, *, before: Callable[[], None] = lambda: None) -> Child:
@@ -113,6 +116,8 @@ class Supervisor:
             return
         if time.monotonic() - kept.started > SETTLED:
             kept.gap = FIRST_GAP
+        if any(words in last_lines(kept.child.log) for words in NO_ROOM):
+            self.say(str(no_room(self.run.parent)))
         self.say(f"{kept.child.order.name} has ended (status {status}); starting it again in {kept.gap:.1f} s.")
         kept.due = time.monotonic() + kept.gap
         kept.gap = min(kept.gap * 2, LONGEST_GAP)
@@ -127,8 +132,3 @@ class Supervisor:
         if log.exists() and log.stat().st_size > LARGEST_LOG:
             log.replace(log.with_suffix(".1"))
         return log
-
-
-def last_lines(log: Path) -> str:
-    lines = log.read_text(errors="replace").strip().splitlines()
-    return "\n".join(lines[-12:])

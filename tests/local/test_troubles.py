@@ -13,9 +13,10 @@ import pytest
 
 from deploy.local import bootstrap
 from deploy.local.children import ROOT
+from deploy.local.demo import refuse_if_too_small
 from deploy.local.ports import HERE
 from deploy.local.postgres import Cluster
-from deploy.local.trouble import in_words
+from deploy.local.trouble import Trouble, from_log, in_words
 from tests.local.harness import DemoRun, clean_up, kill, wait_until
 
 
@@ -64,13 +65,28 @@ def test_a_data_folder_that_is_a_file_is_said(demo: DemoRun) -> None:
         (28, "No room left for /data: free some (make doctor shows how much is needed) and start again."),
         (
             13,
-            "/data may not be read or written by you: give it back with `sudo chown -R $(id -un) /data`, or keep the data elsewhere with DEMO_DIR=/another/folder make demo.",
+            "/data may not be read or written by you: give it back with `sudo chown -R $(id -un) /data && chmod -R u+rwX /data`, or keep the data elsewhere with DEMO_DIR=/another/folder make demo.",
         ),
         (5, "/data: Input/output error. Mend that and start again."),
     ],
 )
 def test_the_systems_refusals_have_words(number: int, words: str) -> None:
-    assert str(in_words(OSError(number, os.strerror(number), "/data"))) == words
+    assert str(in_words(OSError(number, os.strerror(number), "/data"), folder=Path("/data"))) == words
+
+
+def test_a_full_disk_is_told_apart_in_what_other_programs_write() -> None:
+    told = 'FATAL:  could not write blocks 0..0 in file "base/16386/3081": No space left on device'
+    full = from_log(told, otherwise="The server ended.", folder=Path("/data"))
+    assert str(full) == "No room left for /data: free some (make doctor shows how much is needed) and start again."
+    assert str(from_log("FATAL:  other", otherwise="The server ended.", folder=Path("/data"))) == "The server ended."
+
+
+def test_a_disk_too_small_is_said_before_anything_is_made(tmp_path: Path) -> None:
+    refuse_if_too_small(tmp_path, needed=1)
+    with pytest.raises(
+        Trouble, match=r"^No room left for .* \(\d+ MB are free, 1000000000000 MB are needed\): free some"
+    ):
+        refuse_if_too_small(tmp_path, needed=10**18)
 
 
 # --- Half-made and interrupted --------------------------------------------------------------
