@@ -40,16 +40,23 @@ def bare(cell: str) -> str:
 
 def dead_links(page: Path) -> list[str]:
     """Relative links of a page that lead nowhere: no such file, or no such heading in it."""
-    text = _FENCE.sub("", page.read_text(encoding="utf-8"))
     found = []
-    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`]*`", "", text)):
-        if re.match(r"[a-z]+:", target):
-            continue
+    for target in links(page):
         name, _, anchor = target.partition("#")
         other = (page.parent / name).resolve() if name else page
         if not other.exists() or (anchor and anchor not in anchors(other.read_text(encoding="utf-8"))):
             found.append(target)
     return found
+
+
+def links(page: Path) -> list[str]:
+    text = re.sub(r"`[^`]*`", "", _FENCE.sub("", page.read_text(encoding="utf-8")))
+    return [target for target in re.findall(r"\]\(([^)\s]+)\)", text) if not re.match(r"[a-z]+:", target)]
+
+
+def links_to_pages(page: Path) -> list[Path]:
+    named = [(page.parent / target.partition("#")[0]).resolve() for target in links(page)]
+    return [path for path in named if path.suffix == ".md" and path.is_file()]
 
 
 def anchors(text: str) -> set[str]:

@@ -8,7 +8,17 @@ from django.apps import apps
 from django.core.management import get_commands
 from django.utils import translation
 
-from tests.docs.reading import ROOT, bare, dead_links, make_targets, make_words, manage_words, pages, table_rows
+from tests.docs.reading import (
+    ROOT,
+    bare,
+    dead_links,
+    links_to_pages,
+    make_targets,
+    make_words,
+    manage_words,
+    pages,
+    table_rows,
+)
 
 OUR_ROOMS = {path.parent.name for path in ROOT.glob("*/apps.py")}
 PAGES = pages()
@@ -25,6 +35,16 @@ def our_commands() -> set[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     assert dead_links(page) == []
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    reached, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page not in reached:
+            reached.add(page)
+            waiting += links_to_pages(page)
+    assert [str(page.relative_to(ROOT)) for page in PAGES if page not in reached] == []
 
 
 def test_every_decision_is_in_the_index_under_its_title() -> None:
