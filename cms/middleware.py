@@ -1,4 +1,4 @@
-"""Which of Wagtail's sites a request means: the one of its network, whatever the port."""
+"""What Wagtail is told of a request: its site, its editor's rights, and the policy for its pages."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,10 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from cms.models import Corner
+from people.choices import Verb
+from people.doors import person_of
+from people.models import Person
+from people.queries.rights import rights_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -26,6 +30,25 @@ def site_of_network(get_response: GetResponse) -> GetResponse:
 def _site() -> Site | None:
     corner = Corner.objects.select_related("site__root_page").first()
     return corner.site if corner else None
+
+
+def editors_by_right(get_response: GetResponse) -> GetResponse:
+    """Wagtail reads groups; the roles table decides who is in them, at every request: a role may end at any hour."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(EDITORS) and (person := person_of(request)):
+            _settle(person)
+        return get_response(request)
+
+    return handle
+
+
+def _settle(person: Person) -> None:
+    corner = Corner.objects.select_related("editors").first()
+    is_in = set(person.groups.values_list("pk", flat=True))
+    ought = {corner.editors_id} if corner and rights_of(person).may(Verb.WRITE_PAGES) else set()
+    if is_in != ought:
+        person.groups.set(ought)
 
 
 def policy_for_editors(get_response: GetResponse) -> GetResponse:

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.middleware.policy_for_editors",
+    "cms.middleware.editors_by_right",
     "cms.middleware.site_of_network",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.too_many_requests",

@@ -13,14 +13,15 @@ import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.template import engines
 from django.test import Client, TransactionTestCase
 
-from cms.models import Corner
 from networks.commands.open_network import open_network
-from networks.models import Network, inside
+from networks.models import Area, Network, inside
+from people.choices import Role
 from people.models import Person
+from people.steps.grants import give_role
 from tests import cast
 from tests.strictness import Undefined, no_error_logs
 
@@ -86,13 +87,14 @@ def operator_cast(operator: Network) -> cast.Cast:
 
 
 @pytest.fixture
-def editor_of() -> Callable[[Network], Client]:
+def editor_of(settings: Any) -> Callable[[Network], Client]:
     """A signed-in editor of one network, at its address."""
+    settings.SECOND_FACTOR_NEEDED = False
 
     def sign_in(network: Network) -> Client:
-        with inside(network):
+        with inside(network), transaction.atomic():
             person = Person.objects.create(name="林晚")
-            person.groups.add(Corner.objects.get().editors)
+            give_role(person=person, role=Role.EDITOR, area=Area.objects.get(parent=None))
             client = Client(HTTP_HOST=f"{network.code}.test")
             client.force_login(person)
         return client

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from wagtail.documents.models import Document
@@ -10,7 +11,9 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from cms.models import Corner, HomePage
+from kit import clock
 from networks.models import inside
+from people.models import Grant, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +174,27 @@ def test_what_wagtail_leaves_in_english_is_chinese(nanjing, editor_of):
     assert [text for text in ("Keyboard shortcuts", "Refresh<", "Reading time", "Autosave is") if text in page] == []
     scripts = client.get("/cms/jsi18n/").content.decode()
     assert json.dumps("修改已自动保存。").strip('"') in scripts or "修改已自动保存。" in scripts
+
+
+def test_the_role_opens_the_editor_and_its_end_shuts_it(nanjing, editor_of):
+    client = editor_of(nanjing)
+    with inside(nanjing):
+        reader = Person.objects.create(name="王芳")
+        editor = Person.objects.get(name="林晚")
+    assert client.get("/cms/").status_code == 200
+    with inside(nanjing):
+        Grant.objects.filter(person=editor).update(ends_at=clock.now())
+    assert client.get("/cms/")["Location"] == "/sign-in/?next=/cms/"
+    assert list(editor.groups.all()) == []
+    with inside(nanjing):
+        client.force_login(reader)
+    assert client.get("/cms/")["Location"] == "/sign-in/?next=/cms/"
+
+
+def test_a_group_given_by_hand_is_taken_back(nanjing, editor_of):
+    client = editor_of(nanjing)
+    with inside(nanjing):
+        Person.objects.get(name="林晚").groups.add(Group.objects.create(name="somebody else's"))
+    client.get("/cms/")
+    with inside(nanjing):
+        assert [group.name for group in Person.objects.get(name="林晚").groups.all()] == ["nanjing: editors"]
