@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
 
+from config import views
 from kit.urls import dev_urlpatterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("config.sign_in_urls")),
 ]
 if not settings.IS_PRODUCTION:
-    urlpatterns += dev_urlpatterns
+    urlpatterns += [*dev_urlpatterns, path("dev/pages/<int:status>/", views.pages_of_last_resort)]
     # In production the proxy hands files out (deploy/Caddyfile). Documents are asked for at Wagtail's own address.
     urlpatterns += [
         re_path(r"^media/(?!documents/)(?P<path>(?:[\w-]+/)*\w[\w.-]*)$", serve, {"document_root": settings.MEDIA_ROOT})

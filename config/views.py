@@ -33,6 +33,14 @@ def too_many_requests(
     return answer
 
 
+def pages_of_last_resort(request: HttpRequest, status: int) -> HttpResponse:
+    """Any of them, to be looked at. Never in production."""
+    views = {400: bad_request, 403: forbidden, 429: too_many_requests}
+    if status == 500:
+        return server_error(request)
+    return views.get(status, not_found)(request, Exception())
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the request, the session or the database: any of them may be what broke."""
     return HttpResponse(

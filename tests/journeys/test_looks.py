@@ -7,7 +7,7 @@ from tests.journeys.conftest import DESK
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.kit.broken_urls")]
 
-PAGES = ["/", "/dev/gallery/", "/sign-in/", "/nowhere/", "/busy/", "/broken/"]
+PAGES = ["/", "/dev/gallery/", "/sign-in/", "/nowhere/", "/dev/pages/429/", "/broken/"]
 BUDGET = 60 * 1024
 
 

@@ -1,17 +1,20 @@
 """The gallery and the pages of last resort."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
 from config import views
 from kit.gallery import SampleForm
+from networks.models import inside
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_gallery_shows_every_part(nanjing, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         page = Client(HTTP_HOST="nanjing.test").get("/dev/gallery/").content.decode()
     assert page.count('class="sample"') >= 45
 
@@ -41,7 +44,8 @@ def test_each_page_of_last_resort_stands_in_the_networks_frame_and_without_one(n
         request = rf.get("/somewhere/")
         if network:
             request.network = network
-        answer = view(request, Exception())
+        with inside(network) if network else nullcontext():
+            answer = view(request, Exception())
         page = answer.content.decode()
         assert (answer.status_code, words in page, "金陵图书馆" in page) == (status, True, network is not None)
 
@@ -49,7 +53,8 @@ def test_each_page_of_last_resort_stands_in_the_networks_frame_and_without_one(n
 def test_an_old_form_is_told_so(nanjing, rf):
     request = rf.post("/somewhere/")
     request.network = nanjing
-    answer = views.csrf_failure(request, reason="CSRF cookie not set.")
+    with inside(nanjing):
+        answer = views.csrf_failure(request, reason="CSRF cookie not set.")
     assert (answer.status_code, "页面打开得太久了" in answer.content.decode()) == (403, True)
     assert "CSRF" not in answer.content.decode()
 
