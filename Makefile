@@ -65,7 +65,7 @@ types: ready
 	@STAGE=test $(TIMED) types $(BIN)/mypy --no-error-summary .
 
 contracts: ready
-	@$(TIMED) contracts $(BIN)/lint-imports --no-logo --no-timing
+	@$(TIMED) contracts $(BIN)/lint-imports --no-logo
 
 migrations: ready
 	@STAGE=test $(TIMED) migrations $(BIN)/python -W ignore manage.py makemigrations --check --dry-run --verbosity 1
