@@ -1,0 +1,39 @@
+"""Tables in and out: Excel and CSV, read with care and written so that text stays text."""
+
+from kit.sheets.cells import (
+    Cell,
+    Parse,
+    Unreadable,
+    choice,
+    day,
+    short_text,
+    wall_time,
+    whole_number,
+    yes_or_no,
+)
+from kit.sheets.columns import Column
+from kit.sheets.preview import Fate, Preview, Verdict, preview
+from kit.sheets.reading import Row, Sheet, read
+from kit.sheets.writing import csv_bytes, excel_bytes
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Fate",
+    "Parse",
+    "Preview",
+    "Row",
+    "Sheet",
+    "Unreadable",
+    "Verdict",
+    "choice",
+    "csv_bytes",
+    "day",
+    "excel_bytes",
+    "preview",
+    "read",
+    "short_text",
+    "wall_time",
+    "whole_number",
+    "yes_or_no",
+]
