@@ -249,6 +249,13 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "300/m/ip,5/5m/key", "reauthenticate": "1
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_ADAPTER = "config.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "people.forms.SecondFactorForm",
+    "reauthenticate": "people.forms.SecondFactorAgainForm",
+    "activate_totp": "people.forms.NewAppForm",
+    "add_webauthn": "people.forms.NewPasskeyForm",
+    "edit_webauthn": "people.forms.PasskeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "200/m/ip"}

@@ -1,6 +1,7 @@
 """Pages of last resort. Each says what happened and what to do, in the network's own frame where there is one."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -18,6 +19,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Signing in in one tab gives the browser a new token, so the other tab's form is an old one: it is shown anew."""
+    if request.path.startswith("/sign-in/") and settings.CSRF_COOKIE_NAME in request.COOKIES:
+        return HttpResponseRedirect(request.path)
     return _page(request, "errors/csrf.html", status=403)
 
 

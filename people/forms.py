@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit.refusals import Refusal
 from networks.models import Network
-from people.rules import phones
+from people.rules import codes, phones
 
 
 class RefusableForm(forms.Form):
@@ -58,6 +61,48 @@ class CodeForm(RefusableForm):
     )
     # Names the message whose code is meant, so that a page left open in another tab is told apart.
     sent = forms.CharField(max_length=26, required=False, widget=forms.HiddenInput)
+
+
+class DigitsField(forms.CharField):
+    """Digits in any width, with or without spaces."""
+
+    def to_python(self, value: Any) -> str:
+        return codes.tidy(super().to_python(value))
+
+
+def _second_factor_code() -> DigitsField:
+    attributes = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
+    return DigitsField(
+        label=_("Code"),
+        widget=forms.TextInput(attrs=attributes),
+        error_messages={"required": _("Please type the digits.")},
+    )
+
+
+class SecondFactorForm(AuthenticateForm):  # type: ignore[misc]
+    code = _second_factor_code()
+
+
+class SecondFactorAgainForm(ReauthenticateForm):  # type: ignore[misc]
+    code = _second_factor_code()
+
+
+class NewAppForm(ActivateTOTPForm):  # type: ignore[misc]
+    code = _second_factor_code()
+
+
+class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    name = forms.CharField(label=_("Name of the passkey"), max_length=60, required=False)
+    passwordless = forms.BooleanField(
+        label=_("Sign in with it alone, without SMS"),
+        required=False,
+        initial=True,
+        help_text=_("The device asks for its lock each time."),
+    )
+
+
+class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]
+    name = forms.CharField(label=_("Name of the passkey"), max_length=60)
 
 
 class NameForm(RefusableForm):

@@ -35,7 +35,7 @@ class PasskeyForm extends HTMLElement {
     this.hidden = false;
     this.form = this.querySelector("form");
     this.form.addEventListener("submit", (event) => {
-      if (this.form.elements.credential.value) return;
+      if (this.answered) return;
       event.preventDefault();
       this.ask();
     });
@@ -55,10 +55,15 @@ class PasskeyForm extends HTMLElement {
     said.textContent = "";
     try {
       const options = opened(await this.options());
+      if (this.form.elements.passwordless?.checked) {
+        const wish = options.publicKey.authenticatorSelection ??= {};
+        Object.assign(wish, { residentKey: "required", requireResidentKey: true, userVerification: "required" });
+      }
       const credential = this.dataset.act === "create"
         ? await navigator.credentials.create(options)
         : await navigator.credentials.get(options);
       this.form.elements.credential.value = JSON.stringify(packed(credential));
+      this.answered = true;
       this.form.requestSubmit();
     } catch {
       said.textContent = this.dataset.sorry;
