@@ -64,6 +64,21 @@ def test_large_type_is_one_tap_without_scripts_and_still_fits(visit, path):
     assert page.locator("main").evaluate("node => parseFloat(getComputedStyle(node).fontSize)") == 17
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_line_of_the_front_page_keeps_off_the_words_beside_it(visit, width):
+    page = visit(viewport={"width": width, "height": 800}).open("/")
+    page.get_by_role("button", name="关怀版").click()
+    page.wait_for_load_state()
+    line = page.locator(".opening-line").bounding_box()
+    over = page.locator(".opening-words").evaluate(
+        """(node, left) => [...node.querySelectorAll('*')]
+        .filter(one => one.getBoundingClientRect().right > left || one.scrollWidth > one.clientWidth + 1)
+        .filter(one => getComputedStyle(one).display !== 'inline').map(one => one.textContent.trim())""",
+        line["x"],
+    )
+    assert over == []
+
+
 @pytest.mark.parametrize("path", ["/", "/sign-in/", "/nowhere/"])
 def test_a_page_is_light_and_asks_nobody_outside(visit, path):
     visitor, seen, weight = visit(), [], []
