@@ -5,6 +5,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# A file with this name lies in the socket folder of a database that `make demo` or `make test` made.
+LOCAL_MARK = "siji-local"
+
 
 def database(url: str) -> dict[str, Any]:
     """Sessions of the database are kept and checked: a restart of it costs one request no more than a reconnect."""

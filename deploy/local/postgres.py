@@ -22,6 +22,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from config.databases import LOCAL_MARK
 from deploy.local.binaries import STATE, Binaries, binaries
 from deploy.local.children import Child, Order
 from deploy.local.logs import last_words
@@ -32,8 +33,6 @@ OWNER, WEB, SUPERUSER = "siji_owner", "siji_web", "postgres"
 ROLES = (SUPERUSER, OWNER, WEB)
 # A socket's whole path must stay below 104 bytes on macOS.
 LONGEST_SOCKET_FOLDER = 80
-# Lies in the socket's folder: the settings of the demo refuse a database without it.
-OURS = "siji-local"
 
 Say = Callable[[str], None]
 
@@ -134,7 +133,7 @@ class Cluster:
         whose = self.programs.user if self.programs.user is not None else os.getuid()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != whose or stat.S_IMODE(found.st_mode) != 0o700:
             raise Trouble(f"{self.socket} belongs to somebody else: remove it, or set TMPDIR to a folder of your own.")
-        (self.socket / OURS).touch(mode=0o600)
+        (self.socket / LOCAL_MARK).touch(mode=0o600)
 
     def _initdb(self, password: str) -> None:
         secret = self.place / "initdb-password"

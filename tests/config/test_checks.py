@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import database
+
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 COMPLETE = {
@@ -63,10 +65,23 @@ def test_production_says_what_is_unsafe(change, word):
     assert word in answer.stderr
 
 
-def test_the_demo_refuses_a_foreign_database():
-    answer = check(STAGE="demo", DATABASE_URL="postgresql://x@db.example/real")
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("postgresql://x@db.example/real", id="elsewhere"),
+        pytest.param("postgresql://x@127.0.0.1:5432/real", id="on this machine, or through a tunnel"),
+        pytest.param("postgresql://x@/real?host=/var/run/postgresql", id="the distribution's own socket"),
+    ],
+)
+def test_the_demo_refuses_a_database_that_was_not_made_for_it(url):
+    answer = check(STAGE="demo", DATABASE_URL=url)
     assert answer.returncode == 1
     assert "siji.E010" in answer.stderr
+
+
+def test_the_demo_takes_the_database_that_was_made_for_it():
+    answer = check(STAGE="demo", DATABASE_URL=database.cluster().url("siji_web", database.COPY))
+    assert answer.returncode == 0, answer.stderr
 
 
 def test_an_unknown_stage_is_refused():
