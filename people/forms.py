@@ -67,7 +67,7 @@ class DigitsField(forms.CharField):
     """Digits in any width, with or without spaces."""
 
     def to_python(self, value: Any) -> str:
-        return codes.tidy(super().to_python(value))
+        return codes.tidy(super().to_python(value) or "")
 
 
 def _second_factor_code() -> DigitsField:
