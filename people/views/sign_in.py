@@ -98,8 +98,8 @@ def code_page(
     if over:
         form.initial["sent"] = process.token
     elif form.is_bound:
-        # The newest message is the one meant from now on.
-        form.data = {**form.data, "code": form.data.get("code", ""), "sent": process.token}
+        # The newest message is the one meant from now on, and a wrong code need not be deleted by hand.
+        form.data = {"code": "", "sent": process.token}
     wait = process.seconds_to_wait()
     return render(
         request,
