@@ -19,7 +19,7 @@ from deploy.local.trouble import Trouble, in_words
 
 MANIFEST, DUMP = "manifest.json", "database.dump"
 FOLDERS = ("media", "secrets", "mail")
-FORMAT = 1
+FORMAT = 2
 
 
 def back_up(data: Path, into: Path) -> Path:
@@ -33,7 +33,7 @@ def back_up(data: Path, into: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=into) as scratch:
         dump = Path(scratch) / DUMP
         with at_hand(cluster):
-            run_program(cluster, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}")
+            run_program(cluster, "pg_dump", "--format=custom", f"--file={dump}")
         draft.touch(mode=0o600)
         with tarfile.open(draft, "w") as tar:
             add_text(tar, MANIFEST, json.dumps({"format": FORMAT, "made": time.time(), "of": str(data)}))
@@ -62,15 +62,15 @@ def at_hand(cluster: Cluster) -> Iterator[None]:
         yield
 
 
-def run_program(cluster: Cluster, name: str, *arguments: str, role: str = SUPERUSER) -> None:
-    """One of PostgreSQL's own programs on the demo's database; the password goes by the environment."""
-    place = cluster.connection(role)
+def run_program(cluster: Cluster, name: str, *arguments: str, database: str = DATABASE) -> None:
+    """One of PostgreSQL's own programs, as superuser; the password goes by the environment."""
+    place = cluster.connection(SUPERUSER)
     done = subprocess.run(
         [
             cluster.programs.program(name),
             f"--host={place['host']}",
-            f"--username={role}",
-            f"--dbname={DATABASE}",
+            f"--username={SUPERUSER}",
+            f"--dbname={database}",
             *arguments,
         ],
         env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PGPASSWORD": place["password"]},

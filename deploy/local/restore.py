@@ -10,7 +10,7 @@ from pathlib import Path
 from deploy.local.backup import DUMP, FOLDERS, FORMAT, MANIFEST, at_hand, back_up, run_program
 from deploy.local.children import ROOT
 from deploy.local.demo import DATABASE, RESTORING, folder, owned, say
-from deploy.local.postgres import OWNER, Cluster
+from deploy.local.postgres import Cluster
 from deploy.local.reset import agreed
 from deploy.local.trouble import Trouble, in_words
 
@@ -57,17 +57,10 @@ def put_back(unpacked: Path, data: Path, cluster: Cluster) -> None:
     (data / "done.json").unlink(missing_ok=True)
     cluster.make(DATABASE)
     with at_hand(cluster):
-        # As the owner, so that the tables are his and the web role gets its rights by default.
-        run_program(
-            cluster,
-            "pg_restore",
-            "--no-owner",
-            "--no-privileges",
-            "--exit-on-error",
-            "--single-transaction",
-            str(unpacked / DUMP),
-            role=OWNER,
-        )
+        # A database made anew by the backup itself: with our default rights in place before, a right that a migration
+        # took away (the journal's) would come back.
+        words = ["--clean", "--if-exists", "--create", "--exit-on-error"]
+        run_program(cluster, "pg_restore", *words, str(unpacked / DUMP), database="postgres")
 
 
 if __name__ == "__main__":
