@@ -31,16 +31,17 @@ class Claimed:
     lease: uuid.UUID
 
 
+# The LATERAL with its LIMIT looks at one row per network, where EXISTS would read the whole queue.
 # Each network that has work gets an equal share, in random order, so that one's ten thousand letters hold nobody up.
 # Within a network: oldest due first; in a lane only the oldest that is due, and none while another is in hand.
 _CLAIM = """
 WITH busy AS MATERIALIZED (
-    SELECT network.id FROM networks_network AS network
-    WHERE EXISTS (
+    SELECT network.id FROM networks_network AS network CROSS JOIN LATERAL (
         SELECT FROM networks_fact AS fact
         WHERE fact.network_id = network.id AND fact.is_outside = %(is_outside)s
           AND fact.state = 'waiting' AND fact.lease IS NULL AND fact.due_at <= %(at)s
-    )
+        ORDER BY fact.due_at LIMIT 1
+    ) AS due
     ORDER BY random()
 ), heads AS MATERIALIZED (
     SELECT head.id FROM busy CROSS JOIN LATERAL (
@@ -63,7 +64,7 @@ WITH busy AS MATERIALIZED (
 )
 UPDATE networks_fact AS fact
 SET lease = %(lease)s, lease_until = %(until)s, leased_by = %(holder)s, attempts = fact.attempts + 1
-FROM heads WHERE fact.id = heads.id
+WHERE fact.id = ANY(ARRAY(SELECT heads.id FROM heads))
 RETURNING fact.id, fact.network_id, fact.kind, fact.listener, fact.payload, fact.lane, fact.dedupe_key,
           fact.posted_at, fact.attempts, fact.lease
 """

@@ -6,6 +6,7 @@ import threading
 
 from networks.engine import bell, handing
 from networks.engine.crew import EXIT_REPLACE_ME, Crew, Staffing, process_name
+from networks.engine.pulse import Heart
 
 log = logging.getLogger(__name__)
 SHIFT_SECONDS = 20.0
@@ -17,8 +18,10 @@ _crew_of: int | None = None
 
 def work_a_shift() -> None:
     """Hand over what is due. A queue that is longer than a shift asks for another one."""
-    if not _our_crew().shift(seconds=SHIFT_SECONDS):
+    crew = _our_crew()
+    if not crew.shift(seconds=SHIFT_SECONDS):
         bell.nudge()
+    Heart(process_name("worker"), crew.hands).beat()
 
 
 def sweep() -> None:

@@ -1,7 +1,7 @@
 """The queue as staff and the service see it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Count, QuerySet
@@ -41,6 +41,10 @@ def facts_set_aside() -> QuerySet[Fact]:
     return Fact.objects.filter(state=FactState.SET_ASIDE).order_by("-settled_at", "-pk")
 
 
+# A process that was killed leaves its pulse behind until it is purged.
+ALIVE_WITHIN = timedelta(seconds=60)
+
+
 @dataclass(frozen=True)
 class QueueFigures:
     """Of the whole service. Ages are in seconds, None where there is nothing to be old."""
@@ -75,6 +79,6 @@ def queue_figures(*, at: datetime) -> QueueFigures:
         oldest_due_seconds=None if oldest is None else float(oldest),
         in_hand=in_hand,
         set_aside=set_aside,
-        processes=len(seen),
+        processes=sum(at - one < ALIVE_WITHIN for one in seen),
         last_pulse_seconds=(at - max(seen)).total_seconds() if seen else None,
     )

@@ -14,7 +14,7 @@ from kit.refusals import Refused
 from networks.commands.facts import drop_fact, send_again
 from networks.engine import claims, handing, purges
 from networks.engine.handing import drain
-from networks.models import Fact, JournalLine, Network, inside
+from networks.models import Fact, JournalLine, Network, Pulse, inside
 from networks.queries.facts import facts_set_aside, queue_figures
 from networks.registers import GiveUp, NotNow
 from networks.rules.facts import GAPS_SECONDS, MOST_TRIES, gap_after
@@ -379,6 +379,10 @@ def test_the_figures_of_the_queue(nanjing, shenzhen, listen):
     happen(shenzhen, "b", due_at=at + HOUR)
     found = queue_figures(at=at)
     assert (found.waiting, found.due, found.oldest_due_seconds, found.in_hand, found.set_aside) == (2, 1, 90.0, 0, 0)
+    Pulse.objects.create(process="relay/a/1", seen_at=at - timedelta(seconds=5))
+    Pulse.objects.create(process="relay/b/2", seen_at=at - timedelta(minutes=2))
+    found = queue_figures(at=at)
+    assert (found.processes, found.last_pulse_seconds) == (1, 5.0)
 
 
 @given(tries=st.integers(1, MOST_TRIES + 3), lane=st.text(max_size=20), fact_id=st.integers(1))
@@ -425,3 +429,32 @@ def test_lanes_keep_their_order_however_facts_are_claimed(nanjing, lanes, batche
         for lane in "ab":
             order = [fact.id for fact in done if fact.lane == lane]
             assert order == sorted(order)
+
+
+def nodes(plan):
+    yield plan
+    for part in plan.get("Plans", []):
+        yield from nodes(part)
+
+
+def test_a_claim_reads_a_few_rows_of_a_long_queue(nanjing, shenzhen):
+    at = clock.now()
+    for network in (nanjing, shenzhen):
+        with inside(network):
+            Fact.objects.bulk_create(
+                Fact(kind="k", listener="test.listener", dedupe_key=str(n), lane=f"p{n}", posted_at=at, due_at=at)
+                for n in range(3000)
+            )
+    values = {"is_outside": False, "listeners": ["test.listener"], "holder": "x", "batch": 20, "at": at, "until": at}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "EXPLAIN (ANALYZE, FORMAT JSON) " + claims._CLAIM,
+            {**values, "lease": "0" * 8 + "-0000" * 3 + "-" + "0" * 12},
+        )
+        [found] = cursor.fetchone()[0]
+    read = [
+        node["Actual Rows"] * node["Actual Loops"] + node.get("Rows Removed by Filter", 0) * node["Actual Loops"]
+        for node in nodes(found["Plan"])
+        if node.get("Relation Name") == "networks_fact"
+    ]
+    assert sum(read) < 200
