@@ -1,5 +1,13 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from kit import kept_pages
+
+
+def _forget_pages(**_signal: Any) -> None:
+    kept_pages.forget()
 
 
 class CmsConfig(AppConfig):
@@ -8,6 +16,8 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are not loaded yet when this module is.
+        from wagtail.signals import page_published, page_unpublished
+
         from cms.opening import open_corner
         from kit import navigation
         from networks.registers import opens_networks
@@ -23,5 +33,7 @@ class CmsConfig(AppConfig):
                 shown_to=may_anywhere(Verb.WRITE_PAGES),
             )
         )
+        for signal in (page_published, page_unpublished):
+            signal.connect(_forget_pages, dispatch_uid="cms.forget_pages")
         opens_networks("cms")(open_corner)
         navigation.reader.add(navigation.Entry(_("Front page"), "wagtail_serve", icon="home", place=10, args=("",)))

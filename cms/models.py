@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Collection, Page, Site
 
 from cms.districts import tiles
+from kit import kept_pages
 from networks.models import Network, TenantModel
 
 
@@ -80,6 +81,12 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().serve(request, *args, **kwargs)
+        if not getattr(request, "is_preview", False):
+            kept_pages.keep(response)
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {"districts": tiles(), "columns": columns(self.line)}

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.request_log",
+    "config.page_cache.anonymous_pages",
     "networks.middleware.network_of_host",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.language_of_reader",

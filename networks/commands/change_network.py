@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kit import kept_pages
 from kit.command import command
 from networks.models import Network
 from networks.steps.journal import note
@@ -16,5 +17,6 @@ def change_network(*, network: Network, values: Mapping[str, Any], actor: int) -
     for name in changed:
         setattr(row, name, values[name])
     row.save(update_fields=changed)
+    kept_pages.forget()
     note("networks.changed", subject=row, actor=actor, changed=changed)
     return row

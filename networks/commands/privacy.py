@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kit import kept_pages
 from kit.command import command
 from networks.choices import PrivacyTextKind
 from networks.models import PrivacyText
@@ -23,5 +24,6 @@ def publish_privacy_text(*, kind: PrivacyTextKind, at: datetime, actor: int | No
     """The draft in hand takes the place of the version in force, which stays readable."""
     draft = PrivacyText.objects.select_for_update().get(kind=kind, published_at=None)
     steps.publish(draft, at=at)
+    kept_pages.forget()
     note("networks.privacy_text_published", subject=draft, actor=actor, values={"version": draft.version})
     return draft
