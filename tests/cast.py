@@ -50,6 +50,7 @@ PLAYERS: dict[str, tuple[str, str, Role | None, str]] = {
     "neighbour": ("李桂英", "+8613800138011", None, ""),
     "planner": ("林晓梅", "+8613800138001", Role.PLANNER, ""),
     "district": ("周敏", "+8613800138002", Role.DISTRICT_LIBRARIAN, "district"),
+    "other_district": ("唐越", "+8613800138009", Role.DISTRICT_LIBRARIAN, "other"),
     "keeper": ("陈静", "+8613800138003", Role.KEEPER, "district"),
     "editor": ("苏文", "+8613800138004", Role.EDITOR, ""),
     "admin": ("许文静", "+8613800138005", Role.NETWORK_ADMIN, ""),
@@ -61,9 +62,9 @@ PLAYERS: dict[str, tuple[str, str, Role | None, str]] = {
 class Cast:
     """One network's people, made when first asked for."""
 
-    def __init__(self, network: Network, *, district: str = "") -> None:
+    def __init__(self, network: Network, *, district: str = "", other: str = "") -> None:
         self.network = network
-        self.district = district
+        self._places = {"district": district, "other": other}
         self._people: dict[str, Person] = {}
 
     @property
@@ -82,7 +83,7 @@ class Cast:
             person = enrol(network=self.network, phone=phone, name=name)
             verify(person, at=clock.now())
             if role is not None:
-                where = Area.objects.filter(name=self.district) if place else Area.objects.filter(parent=None)
+                where = Area.objects.filter(name=self._places[place]) if place else Area.objects.filter(parent=None)
                 give_role(person=person, role=role, area=where.get())
         return person
 

@@ -73,12 +73,12 @@ def operator(db: None) -> Network:
 
 @pytest.fixture
 def nanjing_cast(nanjing: Network) -> cast.Cast:
-    return cast.Cast(nanjing, district="鼓楼区")
+    return cast.Cast(nanjing, district="鼓楼区", other="江宁区")
 
 
 @pytest.fixture
 def shenzhen_cast(shenzhen: Network) -> cast.Cast:
-    return cast.Cast(shenzhen, district="南山区")
+    return cast.Cast(shenzhen, district="南山区", other="福田区")
 
 
 @pytest.fixture

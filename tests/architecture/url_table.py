@@ -1,0 +1,164 @@
+"""Every address of the service, and how each kind of visitor is answered there.
+
+A row reads: route, an address of it, and the answers to
+    nobody (not signed in) · a reader · the owner (has the right, or owns the row) · a colleague (staff of the same
+    network without that right, or of another district) · a stranger (the owner's like in another network, at their
+    own host, asking for this network's row).
+IN is a redirect to sign-in. `owner` and `colleague` name parts of the cast. What third parties bring below one prefix
+(Wagtail) is one row each; tests/cms walks their inside.
+"""
+
+from dataclasses import dataclass
+
+IN = "sign-in"
+
+
+@dataclass(frozen=True)
+class Row:
+    address: str
+    nobody: int | str = 200
+    reader: int | str = 200
+    owner: int | str = 200
+    colleague: int | str = 200
+    stranger: int | str = 200
+    as_owner: str = "reader"
+    as_colleague: str = "neighbour"
+    method: str = "get"
+    data: tuple[tuple[str, str], ...] = ()
+
+
+def public(address: str, status: int = 200, *, stranger: int | None = None) -> Row:
+    """The same to everybody; a stranger sees their own network's page."""
+    return Row(address, status, status, status, status, stranger or status)
+
+
+def own(address: str, status: int = 200, *, method: str = "get", without: int | None = None) -> Row:
+    """Everybody's own page, once signed in; `without` a second factor it may answer differently."""
+    bare = without or status
+    return Row(address, IN, bare, status, bare, status, method=method)
+
+
+def mine(address: str, status: int = 200, *, method: str = "get", others: int = 404, stranger: int = 404) -> Row:
+    """A row of one person. To everybody else it is not there, or not theirs to see."""
+    return Row(address, IN, others, status, others, stranger, method=method)
+
+
+def staff(
+    address: str,
+    owner: str,
+    colleague: str,
+    *,
+    status: int = 200,
+    by_colleague: int = 403,
+    stranger: int | None = None,
+    method: str = "get",
+    **data: str,
+) -> Row:
+    """Needs a right. A stranger with the same right in another network sees their own rows, or 404 for ours."""
+    told = stranger or status
+    return Row(address, IN, 403, status, by_colleague, told, owner, colleague, method, tuple(data.items()))
+
+
+CONFIRM = 302  # first asked who they are once more
+
+ROWS: dict[str, Row] = {
+    # The frame
+    "look/<int:hue>-<int:strength>-<slug:digest>.css": public("/look/15-17-0a1b2c3d.css"),
+    "look/type/": public("/look/type/", 405),
+    "look/language/": public("/look/language/", 405),
+    "dev/gallery/": public("/dev/gallery/"),
+    "dev/pages/<int:status>/": public("/dev/pages/404/", 404),
+    # Texts and files of a network
+    "privacy/<slug:kind>/": public("/privacy/children/"),
+    "privacy/<slug:kind>/<int:version>/": public("/privacy/children/1/"),
+    r"^(?P<name>[A-Za-z0-9_-]+\.txt)$": public("/MP_verify_a1.txt", stranger=404),
+    r"^media/(?!documents/)(?P<path>(?:[\w-]+/)*\w[\w.-]*)$": public("/media/none.png", 404),
+    # Signing in
+    "sign-in/": Row("/sign-in/", 200, 302, 302, 302, 302),
+    "sign-in/code/": public("/sign-in/code/", 302),
+    "sign-in/code/again/": Row("/sign-in/code/again/", 302, 302, 302, 302, 302, method="post"),
+    "sign-in/number/": public("/sign-in/number/", 302),
+    "sign-in/inactive/": public("/sign-in/inactive/", 403),
+    "sign-in/second-factor/": public("/sign-in/second-factor/", 302),
+    "sign-in/passkey/": public("/sign-in/passkey/", 302),
+    "sign-out/": public("/sign-out/"),
+    # One's own pages; a reader and a colleague of this table have no second factor of their own
+    "me/": own("/me/"),
+    "me/name/": own("/me/name/"),
+    "me/inbox/": own("/me/inbox/"),
+    "me/phone/": own("/me/phone/"),
+    "me/phone/code/": own("/me/phone/code/", 302),
+    "me/confirm/": own("/me/confirm/", CONFIRM, without=403),
+    "me/confirm/number/": own("/me/confirm/number/"),
+    "me/confirm/number/code/": own("/me/confirm/number/code/", 302),
+    "me/confirm/code/": own("/me/confirm/code/", CONFIRM, without=403),
+    "me/confirm/passkey/": own("/me/confirm/passkey/", without=403),
+    "me/this-device/": own("/me/this-device/"),
+    "me/devices/": own("/me/devices/"),
+    "me/devices/others/end/": own("/me/devices/others/end/", 302, method="post"),
+    "me/devices/<int:session_id>/end/": mine("/me/devices/{session}/end/", 302, method="post"),
+    "me/second-factor/": own("/me/second-factor/"),
+    "me/second-factor/needed/": own("/me/second-factor/needed/", 302, without=200),
+    "me/second-factor/app/": own("/me/second-factor/app/", CONFIRM, without=200),
+    "me/second-factor/app/off/": own("/me/second-factor/app/off/", 404),
+    "me/second-factor/codes/": own("/me/second-factor/codes/", 404),
+    "me/second-factor/codes/new/": own("/me/second-factor/codes/new/", CONFIRM, without=200),
+    "me/second-factor/passkeys/": own("/me/second-factor/passkeys/"),
+    "me/second-factor/passkeys/new/": own("/me/second-factor/passkeys/new/", CONFIRM, without=200),
+    "me/second-factor/passkeys/<int:pk>/": mine("/me/second-factor/passkeys/{passkey}/", CONFIRM, stranger=CONFIRM),
+    "me/second-factor/passkeys/<int:pk>/remove/": mine(
+        "/me/second-factor/passkeys/{passkey}/remove/", CONFIRM, stranger=CONFIRM
+    ),
+    # Staff
+    "plan/": staff("/plan/", "planner", "keeper", by_colleague=200),
+    "plan/devices/": staff("/plan/devices/", "district", "editor"),
+    "plan/devices/<int:device_id>/": staff(
+        "/plan/devices/{device}/",
+        "district",
+        "other_district",
+        status=302,
+        by_colleague=404,
+        stranger=404,
+        method="post",
+        answer="confirm",
+    ),
+    "plan/deliveries/": staff("/plan/deliveries/", "admin", "planner"),
+    "plan/deliveries/<int:delivery_id>/again/": staff(
+        "/plan/deliveries/{delivery}/again/", "admin", "planner", status=302, stranger=404, method="post"
+    ),
+    "plan/facts/": staff("/plan/facts/", "admin", "planner"),
+    "plan/facts/again/": staff("/plan/facts/again/", "admin", "planner", status=302, method="post"),
+    "plan/facts/<int:fact_id>/again/": staff(
+        "/plan/facts/{fact}/again/", "admin", "planner", status=302, stranger=404, method="post"
+    ),
+    "plan/facts/<int:fact_id>/drop/": staff(
+        "/plan/facts/{fact}/drop/", "admin", "planner", status=302, stranger=404, method="post", reason="重复"
+    ),
+    # Anybody follows the long work they asked for
+    "plan/jobs/": own("/plan/jobs/"),
+    "plan/jobs/<slug:code>/": mine("/plan/jobs/{job}/", others=403),
+    "plan/jobs/<slug:code>/file/": mine("/plan/jobs/{job}/file/", 404, others=403),
+    "plan/jobs/<slug:code>/stop/": mine("/plan/jobs/{job}/stop/", 422, method="post", others=403),
+    "plan/jobs/<slug:code>/again/": mine("/plan/jobs/{job}/again/", 302, method="post", others=403),
+    "plan/numbers/": staff("/plan/numbers/", "admin", "planner"),
+    "plan/numbers/<int:former_id>/": staff(
+        "/plan/numbers/{former}/", "admin", "planner", status=302, stranger=404, method="post", reason="本人到馆"
+    ),
+    "plan/settings/": staff("/plan/settings/", "admin", "planner"),
+    "plan/settings/check-files/": staff("/plan/settings/check-files/", "admin", "planner", status=422, method="post"),
+    "plan/settings/privacy/<slug:kind>/": staff("/plan/settings/privacy/children/", "admin", "planner"),
+    "plan/settings/privacy/<slug:kind>/draft/": staff("/plan/settings/privacy/terms/draft/", "admin", "planner"),
+    "plan/settings/privacy/<slug:kind>/publish/": staff(
+        "/plan/settings/privacy/terms/publish/", "admin", "planner", status=302, method="post"
+    ),
+    # The operator: no library has this role, so a library's administrator is the stranger
+    "plan/operator/": staff("/plan/operator/", "operator", "reader", stranger=403),
+    "plan/operator/open/": staff("/plan/operator/open/", "operator", "reader", stranger=403),
+    "plan/operator/<slug:code>/": staff("/plan/operator/nanjing/", "operator", "reader", stranger=403),
+    # Wagtail, one row each; it sends whoever may not edit back to sign-in
+    "cms/": Row("/cms/", IN, IN, 200, IN, 200, "editor", "planner"),
+    "documents/": public("/documents/1/none.pdf", 404),
+    "_util/login/": Row("/_util/login/", IN, IN, IN, IN, IN),
+    "_util/authenticate_with_password/": public("/_util/authenticate_with_password/1/1/", 404),
+    r"^((?:[\w\-]+/)*)$": public("/"),
+}

@@ -1,0 +1,121 @@
+"""Rows of every kind in two networks, and browsers for every kind of visitor."""
+
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
+
+from kit import clock, sealed
+from networks.choices import FactState, JobState, PrivacyTextKind
+from networks.commands.check_files import put_check_file
+from networks.commands.privacy import draft_privacy_text, publish_privacy_text
+from networks.models import Fact, Job, inside
+from notifications.choices import Channel, DeliveryState
+from notifications.models import Delivery
+from people.commands.devices import ask_for_device
+from people.models import Device, FormerNumber, Person
+from people.models.person import PHONE
+from tests.architecture.url_table import Row
+from tests.cast import Cast
+
+# What only Nanjing's own people may read; it stands in rows of every kind.
+SECRET = "钟山以南"
+
+
+@dataclass(frozen=True)
+class World:
+    nanjing: Cast
+    shenzhen: Cast
+    operator: Cast
+    names: dict[str, object]
+
+    def visit(self, row: Row, visitor: str) -> tuple[Client, str]:
+        home = self.operator if row.as_owner == "operator" else self.nanjing
+        like = "admin" if row.as_owner == "operator" else row.as_owner
+        if visitor == "stranger":
+            browser = self.shenzhen.client(like)
+        else:
+            parts = {"nobody": None, "reader": "neighbour", "owner": row.as_owner, "colleague": row.as_colleague}
+            browser = home.client(parts[visitor])
+        return browser, row.address.format(**self.names)
+
+
+def make_world(nanjing: Cast, shenzhen: Cast, operator: Cast) -> World:
+    """Shenzhen has rows too, so that its pages are not empty for want of any."""
+    names = _rows(nanjing, word=SECRET, file="MP_verify_a1.txt")
+    _rows(shenzhen, word="梧桐山下", file="MP_verify_b2.txt")
+    return World(nanjing, shenzhen, operator, names)
+
+
+def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
+    actor, at = cast["admin"], clock.now()
+    with inside(cast.network):
+        publish_privacy_text(kind=PrivacyTextKind.CHILDREN, at=at, actor=actor.pk)
+        for kind in (PrivacyTextKind.CHILDREN, PrivacyTextKind.TERMS):
+            draft_privacy_text(kind=kind, body=word, responsible=word, contact=word, actor=actor.pk)
+        put_check_file(network=cast.network, name=file, content=word, actor=actor.pk)
+        for part in ("keeper", "reader"):
+            Person.objects.filter(pk=cast[part].pk).update(name=f"{word}{part}")
+        device = Device.objects.create(person=cast["keeper"], secret_hash=word.encode(), label=word)
+        ask_for_device(device=device, at=at)
+        delivery = Delivery.objects.create(
+            person=cast["reader"],
+            kind=word,
+            channel=Channel.SMS,
+            dedupe_key=word,
+            content_sealed="",
+            state=DeliveryState.FAILED,
+            settled_at=at,
+            last_error=word,
+        )
+        fact = Fact.objects.create(
+            kind=word, listener=word, dedupe_key=word, state=FactState.SET_ASIDE, settled_at=at, last_error=word
+        )
+        job = Job.objects.create(
+            kind=word, asked_by=cast["reader"].pk, state=JobState.FAILED, finished_at=at, note=word
+        )
+        former = FormerNumber.objects.create(
+            person=cast["reader"],
+            phone_sealed=sealed.seal("+8613800138099", network_code=cast.network.code, purpose=PHONE),
+            phone_index=word.encode(),
+        )
+        return {
+            "fact": fact.pk,
+            "job": job.code,
+            "former": former.pk,
+            "device": device.pk,
+            "delivery": delivery.pk,
+            "session": _session_of(cast["reader"], word=word),
+            "passkey": _passkey_of(cast["reader"], word=word),
+        }
+
+
+def _session_of(person: Person, *, word: str) -> int:
+    return UserSession.objects.create(user=person, ip="192.0.2.1", user_agent=word, session_key=word).pk
+
+
+def _passkey_of(person: Person, *, word: str) -> int:
+    """A credential as a browser would have made it."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(bytes(16), word.encode(), key)
+    data = AuthenticatorData.create(bytes(32), AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 0, credential)
+    client = CollectedClientData.create("webauthn.create", bytes(16), "https://nanjing.test")
+    answer = {
+        "id": websafe_encode(word.encode()),
+        "rawId": websafe_encode(word.encode()),
+        "type": "public-key",
+        "clientExtensionResults": {},
+        "response": {
+            "clientDataJSON": websafe_encode(client),
+            "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
+        },
+    }
+    row = Authenticator.objects.create(
+        user=person, type=Authenticator.Type.WEBAUTHN, data={"name": word, "credential": answer}
+    )
+    return row.pk
