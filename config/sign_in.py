@@ -15,12 +15,12 @@ from kit import clock, ids, sealed
 from networks.models import Network
 from people.commands import sign_in as commands
 from people.models import Person
+from people.models.person import SECOND_FACTOR
 from people.queries.devices import device_of
 from people.queries.persons import person_with_phone
 from people.rules import agents, codes
 from people.views.sign_in import SILENT_STAGE
 
-_SECOND_FACTOR = "people.second_factor"
 _SET_UP = {"totp_activated": "totp", "webauthn_added": "webauthn"}
 _DEVICE_COOKIE_AGE = 400 * 86_400
 
@@ -88,15 +88,15 @@ class SilentNumberStage(LoginStage):  # type: ignore[misc]
 
     def _is_by_code_alone(self, person: Person) -> bool:
         methods = [record["method"] for record in get_authentication_records(self.request, person)]
-        return methods[-1:] == ["code"] and device_of(person, secret=_device_secret(self.request)) is None
+        return methods[-1:] == ["code"] and not _knows(self.request, person)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def encrypt(self, text: str) -> str:
-        return sealed.seal(text, network_code=_network().code, purpose=_SECOND_FACTOR)
+        return sealed.seal(text, network_code=_network().code, purpose=SECOND_FACTOR)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return sealed.unseal(encrypted_text, network_code=_network().code, purpose=_SECOND_FACTOR)
+        return sealed.unseal(encrypted_text, network_code=_network().code, purpose=SECOND_FACTOR)
 
     def get_totp_issuer(self) -> str:
         return _network().name
@@ -111,6 +111,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         host = context.request.get_host().partition(":")[0]
         domain = settings.PASSKEY_DOMAIN
         return {"id": domain if domain and f".{host}".endswith(f".{domain}") else host, "name": _network().name}
+
+
+def _knows(request: HttpRequest, person: Person) -> bool:
+    """Whether the person signed in on this browser before; one that was revoked counts for nothing."""
+    device = device_of(person, secret=_device_secret(request))
+    return device is not None and device.revoked_at is None
 
 
 def _is_silent(person: Person) -> bool:

@@ -60,10 +60,13 @@ def unseal(stored: str, *, network_code: str, purpose: str) -> str:
         raise CannotUnseal("The sealed text belongs elsewhere or was changed.") from error
 
 
-def is_sealed_newest(stored: str) -> bool:
-    """False once a newer key or another cipher was set: such values are sealed anew by a nightly task."""
-    cipher, name, _packed = _parts(stored)
-    return (cipher, name) == (settings.DATA_CIPHER, next(iter(_master_keys())))
+def newest() -> str:
+    """How values begin that are sealed with the cipher and key of today; others are sealed anew each night."""
+    return f"{settings.DATA_CIPHER}.{next(iter(_master_keys()))}."
+
+
+def sealed_anew(stored: str, *, network_code: str, purpose: str) -> str:
+    return seal(unseal(stored, network_code=network_code, purpose=purpose), network_code=network_code, purpose=purpose)
 
 
 def blind_index(text: str, *, network_code: str, purpose: str) -> bytes:

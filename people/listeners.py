@@ -30,3 +30,10 @@ def purge() -> None:
         with inside(network):
             upkeep.purge_unverified(at=clock.now())
             upkeep.purge_sessions(at=clock.now())
+
+
+@every(name="people.seal_anew", at=time(3, 30))
+def seal_anew() -> None:
+    for network in Network.objects.order_by("pk"):
+        with inside(network):
+            upkeep.seal_anew(network=network)

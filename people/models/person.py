@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from kit import clock, ids, sealed
 from networks.models.scoping import NetworkScopedManager, TenantModel
 
+# What values are sealed for.
 PHONE = "people.phone"
+SECOND_FACTOR = "people.second_factor"
 
 
 class PersonManager(NetworkScopedManager):

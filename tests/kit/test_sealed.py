@@ -63,7 +63,9 @@ def test_a_new_key_seals_and_the_old_one_still_opens(cipher, settings):
     after = sealed.seal("x", **HOME)
     assert after.split(".")[1] == "new"
     assert [sealed.unseal(each, **HOME) for each in (before, after)] == ["x", "x"]
-    assert [sealed.is_sealed_newest(each) for each in (before, after)] == [False, True]
+    assert [each.startswith(sealed.newest()) for each in (before, after)] == [False, True]
+    anew = sealed.sealed_anew(before, **HOME)
+    assert (anew.startswith(sealed.newest()), sealed.unseal(anew, **HOME)) == (True, "x")
 
 
 def test_a_key_that_is_gone_is_named(cipher, settings):
@@ -78,7 +80,7 @@ def test_the_cipher_may_change_and_older_values_still_open(settings):
     stored = sealed.seal("x", **HOME)
     settings.DATA_CIPHER = "sm4gcm"
     assert sealed.unseal(stored, **HOME) == "x"
-    assert not sealed.is_sealed_newest(stored)
+    assert not stored.startswith(sealed.newest())
 
 
 @pytest.mark.parametrize(

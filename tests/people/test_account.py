@@ -14,7 +14,8 @@ from kit import clock
 from networks.models import JournalLine, inside
 from notifications.models import Message, ShownMessage
 from people.choices import Role
-from people.models import FormerNumber, Person
+from people.listeners import seal_anew
+from people.models import Device, FormerNumber, Person
 from tests.browsers import browser, staff
 from tests.people.conftest import newest_code, person_of, relay, token
 
@@ -211,6 +212,27 @@ def test_another_citys_passkey_is_not_there(nanjing, shenzhen, reader):
     assert reader.get(f"/me/second-factor/passkeys/{key.pk}/").status_code == 404
 
 
+def test_whoever_has_a_second_factor_changes_it_by_that_alone(nanjing, reader):
+    set_up_app(reader)
+    with later(minutes=20):
+        reader.post("/me/confirm/number/?next=/me/second-factor/app/off/")
+        type_code(reader, "/me/confirm/number/code/", newest_code(nanjing))
+        assert reader.get("/me/second-factor/app/off/")["Location"].startswith("/me/confirm/code/")
+        assert reader.get("/me/phone/").status_code == 200
+
+
+def test_a_new_key_takes_over_in_a_night(nanjing, reader, settings):
+    secret = set_up_app(reader)
+    settings.DATA_KEYS = ["next:" + "bmV4dC1vbmx5LW5vdC1hLXNlY3JldC1rZXktb2YtMzI=", *settings.DATA_KEYS]
+    seal_anew()
+    settings.DATA_KEYS = settings.DATA_KEYS[:1]
+    assert person_of(nanjing, "+86" + OLD).phone == "+86" + OLD
+    assert {row.data.get("secret", row.data.get("seed"))[:15] for row in Authenticator.objects.all()} == {
+        "aes256gcm.next."
+    }
+    assert secret
+
+
 # --- Numbers that changed hands (二次放号) -----------------------------------------------------
 
 
@@ -253,10 +275,18 @@ def test_a_code_alone_opens_an_empty_account_after_half_a_year(nanjing, reader):
 
 
 def test_the_familys_own_browser_goes_straight_in(nanjing, reader):
-    silent(reader, nanjing)
     reader.post("/sign-out/")
+    silent(reader, nanjing)
     assert arrive(nanjing, reader)["Location"] == "/me/"
     assert "王家" in reader.get("/me/").content.decode()
+
+
+def test_a_revoked_browser_proves_nothing(nanjing, reader):
+    reader.post("/sign-out/")
+    silent(reader, nanjing)
+    with inside(nanjing):
+        Device.objects.update(revoked_at=clock.now())
+    assert arrive(nanjing, reader)["Location"] == "/sign-in/number/"
 
 
 def test_a_second_factor_proves_the_older_account(nanjing, reader):
