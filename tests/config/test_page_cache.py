@@ -111,7 +111,8 @@ def test_what_a_signed_in_reader_sees_is_not_kept(nanjing):
     with inside(nanjing):
         client.force_login(Person.objects.create(name="王芳", joined_at=clock.now()))
     assert 'href="/sign-in/"' not in client.get("/").content.decode()
-    client.logout()
+    with inside(nanjing):
+        client.logout()
     assert 'href="/sign-in/"' in client.get("/").content.decode()
 
 
