@@ -44,6 +44,15 @@ class Frame:
     def reader_links(self) -> list[Link]:
         return navigation.reader.links(self.request)
 
+    def header_links(self) -> list[Link]:
+        """Those of the reader's that the account's do not name already."""
+        named = {link.address for link in self.account_links()}
+        return [link for link in self.reader_links() if link.address not in named]
+
+    def bar_addresses(self) -> set[str]:
+        """What the bar under the thumb leads to, and the header of a phone need not."""
+        return {link.address for link in self.reader_links()}
+
     def account_links(self) -> list[Link]:
         return navigation.account.links(self.request)
 

@@ -12,6 +12,8 @@ from kit.navigation import Entry, Menu
 from kit.palette import Brand
 from kit.seasons import Season, season_of
 from kit.templatetags.ui import weekday
+from networks.models import inside
+from people.models import Person
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "kit/static/kit/css"
@@ -119,6 +121,18 @@ class TestLanguage:
         assert client.post("/look/language/", {"language": "en-gb", "next": "/"}).status_code == 303
         page = client.get("/nowhere/").content.decode()
         assert ('lang="en-gb"' in page, "This page is not on the shelf" in page) == (True, True)
+
+
+@pytest.mark.django_db
+def test_a_way_that_two_menus_know_is_shown_once(nanjing):
+    client = Client(HTTP_HOST="nanjing.test")
+    with inside(nanjing):
+        client.force_login(Person.objects.create(name="王芳"))
+    page = client.get("/dev/gallery/").content.decode()
+    head, rest = page.split("</header>", 1)
+    assert head.count('href="/me/"') == 1
+    assert '<li class="only-wide"><a href="/me/"' in head.replace("\n", "")
+    assert rest.split('class="bar"', 1)[1].count('href="/me/"') == 1
 
 
 class TestMenus:
