@@ -80,4 +80,5 @@ messages: ready ## brings the Chinese catalogue into line with the texts of the 
 	@STAGE=test $(BIN)/python manage.py messages
 
 test-postgres15: ready ## migrations and races on Debian's PostgreSQL 15 (as root on Debian)
-	@$(TIMED) "PostgreSQL 15" $(BIN)/python -m deploy.local.postgres15 $(BIN)/python -m pytest -q -m "races or versions"
+	@$(TIMED) "PostgreSQL 15" $(BIN)/python -m deploy.local.postgres15 $(BIN)/python -m pytest -q -n $(WORKERS) \
+		-k "not process" -m "races or versions" tests/races tests/local/test_test_database.py

@@ -63,6 +63,7 @@ def cluster() -> Cluster:
             sweep(_say)
             found.make()
             found.start()
+            found.let_go()
     return found
 
 

@@ -76,6 +76,12 @@ class Child:
         """The exit status, or None while it runs."""
         return self._leash.poll() if self._leash else 0
 
+    def let_go(self) -> None:
+        """A held child outlives us on purpose: its leash minds it, and nobody need wait for it here."""
+        if self._leash is not None:
+            self._leash.returncode = 0
+            self._leash = None
+
     def stop(self) -> None:
         """Lets go of the leash, waits until the whole group has ended, and sees to what a killed leash left."""
         if self._leash is None:

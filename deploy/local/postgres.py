@@ -240,6 +240,11 @@ class Cluster:
         self._child.start()
         self.wait_until_ready(self._child.poll, log=log)
 
+    def let_go(self) -> None:
+        if self._child is not None:
+            self._child.let_go()
+            self._child = None
+
     def stop(self) -> None:
         if self._child is not None:
             self._child.stop()
