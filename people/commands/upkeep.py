@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 
 from kit import sealed
 from kit.command import command
@@ -29,7 +30,11 @@ def purge_unverified(*, at: datetime) -> int:
 
 @command
 def purge_sessions(*, at: datetime) -> int:
+    """Sessions that have run out, and what the list of devices knew of them."""
     deleted, _rows = LoginSession.objects.filter(expire_date__lt=at).delete()
+    persons = Person.objects.values("pk")
+    live = LoginSession.objects.values("session_key")
+    UserSession.objects.filter(user_id__in=persons).exclude(session_key__in=live).delete()
     return deleted
 
 

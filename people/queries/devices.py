@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
 from people.choices import DeviceState, Role, Verb
-from people.models import Device, Person
+from people.models import Device, LoginSession, Person
 from people.queries.rights import open_grants
 from people.rules import devices as rules
 from people.rules.rights import RIGHTS, Rights
@@ -65,6 +66,12 @@ def devices_within(rights: Rights) -> "QuerySet[Device]":
     keepers = open_grants().filter(within, role=Role.KEEPER).values("person_id")
     rows: QuerySet[Device] = Device.objects.filter(person_id__in=keepers, asked_at__isnull=False)
     return rows
+
+
+def live_sessions(person: Person, *, at: datetime) -> list[UserSession]:
+    """Where somebody is signed in now, newest first. One statement."""
+    live = LoginSession.objects.filter(expire_date__gt=at).values("session_key")
+    return list(UserSession.objects.filter(user_id=person.pk, session_key__in=live).order_by("-pk"))
 
 
 def librarians_for(keeper: Person, *, verb: Verb) -> "QuerySet[Person]":

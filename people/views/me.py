@@ -17,7 +17,7 @@ from people.choices import DeviceState, Role, Verb
 from people.commands import devices as commands
 from people.commands.upkeep import set_name
 from people.forms import NameForm
-from people.queries.devices import device_of, keepers_devices, state_of
+from people.queries.devices import device_of, keepers_devices, live_sessions, state_of
 from people.queries.rights import rights_of
 from people.queries.second_factors import has_second_factor
 from people.registers import account_pages
@@ -61,10 +61,10 @@ def name(request: HttpRequest) -> HttpResponse:
 def devices(request: HttpRequest) -> HttpResponse:
     person = doors.member(request)
     current = request.session.session_key
-    found = UserSession.objects.purge_and_list(person)
+    found = sorted(live_sessions(person, at=clock.now()), key=lambda each: each.session_key != current)
     lines = [
         {"session": session, "name": agents.name_of(session.user_agent), "is_here": session.session_key == current}
-        for session in sorted(found, key=lambda each: (each.session_key != current, -each.pk))
+        for session in found
     ]
     return render(request, "people/devices.html", {"lines": lines, "others": len(lines) - 1})
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from deploy.local.mailbox import Folder
 from kit import clock
 from networks.models import Fact, inside
 from networks.registers import HandedFact, NotNow
@@ -294,6 +295,20 @@ def test_the_demos_phone_shows_mails_of_its_own_city(nanjing, shenzhen, rf, sett
         )
     found = mails(tmp_path, network_code="nanjing", most=5)
     assert [(mail.subject, mail.to, mail.text.strip()) for mail in found] == [("Hello nanjing", "c@d", "Text")]
+
+
+def test_a_mail_of_the_demo_goes_through_its_mailbox_to_its_phone(nanjing, reader, settings, mail_server, tmp_path):
+    settings.VAR_DIR = tmp_path
+    (tmp_path / "mail").mkdir()
+    mail_server.handle_DATA = Folder(tmp_path / "mail").handle_DATA
+    mail_server.start()
+    tell(nanjing, reader)
+    relay(nanjing)
+    request = RequestFactory().get("/dev/phone/")
+    request.network = nanjing
+    with inside(nanjing):
+        page = views.phone(request).content.decode()
+    assert ["您的二次验证有变动" in page, "wangfang@example.com" in page, "不是您本人" in page] == [True] * 3
 
 
 def test_a_command_marks_messages_read_for_one_person_only(nanjing, reader):

@@ -8,14 +8,15 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from kit import clock
 from networks.models import JournalLine, inside
 from notifications.models import Message, ShownMessage
 from people.choices import Role
-from people.listeners import seal_anew
-from people.models import Device, FormerNumber, Person
+from people.listeners import purge, seal_anew
+from people.models import Device, FormerNumber, LoginSession, Person
 from tests.browsers import browser, staff
 from tests.people.conftest import newest_code, person_of, relay, token
 
@@ -126,9 +127,33 @@ def test_devices_are_listed_and_signed_out_one_by_one_or_all(nanjing, reader, si
     assert [client.get("/me/").status_code for client in (reader, *others)] == [200, 302, 302, 302]
 
 
-def test_another_readers_device_is_not_there(nanjing, reader, sign_in):
-    from allauth.usersessions.models import UserSession
+@pytest.mark.parametrize("how_many", [1, 4])
+def test_the_list_of_devices_costs_the_same_for_many(nanjing, how_many, django_assert_num_queries):
+    who = staff(nanjing, OLD, Role.JUDGE)
+    with inside(nanjing):
+        for number in range(how_many):
+            LoginSession.objects.create(
+                session_key=f"k{number}", session_data="", expire_date=clock.now() + timedelta(1)
+            )
+            UserSession.objects.create(user=who, session_key=f"k{number}", ip="127.0.0.1", user_agent="iPhone Safari")
+    client = browser(who)
+    client.get("/me/devices/")
+    with django_assert_num_queries(8):
+        assert client.get("/me/devices/").content.decode().count("iPhone") == how_many
 
+
+def test_what_is_known_of_sessions_goes_with_them(nanjing, reader):
+    assert UserSession.objects.count() == 1
+    purge()
+    assert UserSession.objects.count() == 1
+    with later(days=91):
+        purge()
+    assert UserSession.objects.count() == 0
+    with inside(nanjing):
+        assert LoginSession.objects.count() == 0
+
+
+def test_another_readers_device_is_not_there(nanjing, reader, sign_in):
     stranger = sign_in(nanjing, NEW)
     session = UserSession.objects.get(user=person_of(nanjing, "+86" + OLD))
     assert stranger.post(f"/me/devices/{session.pk}/end/").status_code == 404
