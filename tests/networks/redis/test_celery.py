@@ -81,15 +81,15 @@ def post_from_the_web(broker, key, *, linger):
 
 def test_a_ring_reaches_the_worker_without_beat(nanjing, broker, start):
     start(*WORKER).wait_for("ready.")
-    post_from_the_web(broker, "a", linger=1)
+    post_from_the_web(broker, "a", linger=5)
     until(lambda: facts() and all_done())
     assert len(effects(nanjing)) == 11
 
 
 def test_with_the_broker_down_a_request_is_not_slowed_and_the_next_sweep_hands_over(nanjing, broker, start):
-    with_broker, _said = post_from_the_web(broker, "a", linger=0.5)
+    with_broker, _said = post_from_the_web(broker, "a", linger=3)
     broker.stop()
-    without_broker, said = post_from_the_web(broker, "b", linger=1.5)
+    without_broker, said = post_from_the_web(broker, "b", linger=4)
     assert "facts.bell_failed" in said
     assert without_broker < with_broker + 0.02
     assert len(facts()) == 22
