@@ -1,12 +1,14 @@
 """What Wagtail is told of a request: its site, its editor's rights, and the policy for its pages."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from cms.models import Corner
+from cms.views import explorable
 from people.choices import Verb
 from people.doors import person_of
 from people.models import Person
@@ -15,6 +17,8 @@ from people.queries.rights import rights_of
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 EDITORS = "/cms/"
+# What Wagtail calls a page in its addresses.
+NAMES_OF_PAGES = {"page_id", "page_pk", "parent_page_id", "page_to_move_id", "destination_id"}
 
 
 def site_of_network(get_response: GetResponse) -> GetResponse:
@@ -40,6 +44,25 @@ def editors_by_right(get_response: GetResponse) -> GetResponse:
             _settle(person)
         return get_response(request)
 
+    return handle
+
+
+def own_pages_only(get_response: GetResponse) -> GetResponse:
+    """A page named in an address below /cms/ is one that its reader may explore, whatever Wagtail's view would ask.
+
+    Stock Wagtail names any page to whoever opens its move or its chooser.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, _view: Any, _args: Any, named: dict[str, Any]) -> None:
+        if request.path.startswith(EDITORS) and request.user.is_authenticated:
+            asked = {value for name, value in named.items() if name in NAMES_OF_PAGES}
+            if asked and explorable(request).filter(pk__in=asked).count() < len(asked):
+                raise Http404
+
+    handle.process_view = process_view  # type: ignore[attr-defined]
     return handle
 
 

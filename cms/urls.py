@@ -12,7 +12,6 @@ urlpatterns = [
     path("cms/login/", views.to_sign_in),
     path("_util/login/", views.to_sign_in),
     path("cms/account/", views.to_own_pages),
-    path("cms/choose-page/<int:parent_page_id>/", views.choose_below),
     path("cms/jsi18n/", views.texts_for_scripts),
     re_path(rf"^cms/(?:{SHUT})/", views.shut),
     path("cms/", include(wagtailadmin_urls)),

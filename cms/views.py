@@ -7,9 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.i18n import JavaScriptCatalog
-from wagtail.admin.auth import require_admin_access
 from wagtail.admin.localization import get_localized_response
-from wagtail.admin.views.chooser import BrowseView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 _texts = JavaScriptCatalog.as_view(packages=["wagtail.admin", "cms"])
@@ -36,14 +34,6 @@ def shut(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
 def texts_for_scripts(request: HttpRequest) -> HttpResponse:
     """Wagtail's catalogue for scripts, with the texts that it leaves in English."""
     return get_localized_response(_texts, request)
-
-
-@require_admin_access
-def choose_below(request: HttpRequest, parent_page_id: int) -> HttpResponse:
-    """The chooser itself would name any page of any library as the place to look below."""
-    if not explorable(request).filter(pk=parent_page_id).exists():
-        raise Http404
-    return BrowseView.as_view()(request, parent_page_id=parent_page_id)
 
 
 def explorable(request: HttpRequest) -> Any:

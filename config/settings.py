@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "cms.middleware.policy_for_editors",
     "cms.middleware.editors_by_right",
+    "cms.middleware.own_pages_only",
     "cms.middleware.site_of_network",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.too_many_requests",
