@@ -144,9 +144,13 @@ class Demo:
         if exists("relay"):
             self.supervisor.keep(Order("relay", [*MANAGE, "relay"], self.env("relay"), grace=20))
         web = self.supervisor.keep(Order("web", web_command(self.port), self.env("web"), grace=15))
+        said = time.monotonic()
         while not answers(self.port):
             if web.poll() is not None:
                 raise Trouble(f"The web server did not start; the end of {web.log}:\n{last_lines(web.log)}")
+            if time.monotonic() - said > 15:
+                said = time.monotonic()
+                say(f"Waiting for the web server; {web.log} says what it does.")
             self.supervisor.pause(0.05)
 
     def _manage(self, command: str, *arguments: str, process: str) -> None:
