@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_gallery_shows_every_part(nanjing, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         page = Client(HTTP_HOST="nanjing.test").get("/dev/gallery/").content.decode()
     assert page.count('class="sample"') >= 45
 
