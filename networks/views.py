@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from kit import kept_pages
 from kit.navigation import Entry
 from networks import doors
 from networks.queries.privacy import published_kinds, versions
@@ -29,17 +30,15 @@ def privacy_links(_request: HttpRequest) -> list[Entry]:
 def privacy_text(request: HttpRequest, kind: str, version: int | None = None) -> HttpResponse:
     text = doors.access_privacy_text(kind, version=version)
     known = versions(kind)
-    return render(
-        request,
-        "networks/privacy_text.html",
-        {
-            "text": text,
-            "blocks": blocks(text.body),
-            "versions": known,
-            "is_newest": known[0].pk == text.pk,
-            "kinds": published_kinds(),
-        },
-    )
+    page = {
+        "text": text,
+        "blocks": blocks(text.body),
+        "versions": known,
+        "is_newest": known[0].pk == text.pk,
+    }
+    response = render(request, "networks/privacy_text.html", page)
+    kept_pages.keep(response)
+    return response
 
 
 @require_safe
