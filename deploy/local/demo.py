@@ -130,9 +130,14 @@ class Demo:
         say("Static files.")
         whole, self.static = self.static, STATIC / f"draft-{os.getpid()}"
         self._manage("collectstatic", "--no-input", "--verbosity=0", process="web")
-        self.static.replace(whole)
+        try:
+            self.static.replace(whole)
+        except OSError:
+            # A demo that started beside this one was quicker; its folder is the same.
+            shutil.rmtree(self.static)
         self.static = whole
-        for older in sorted(STATIC.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT_STATIC]:
+        kept = sorted(STATIC.glob("[0-9a-f]*"), key=lambda path: path.stat().st_mtime)
+        for older in [path for path in kept if not path.name.startswith("draft")][:-KEPT_STATIC]:
             shutil.rmtree(older)
 
     def _start_services(self) -> None:
