@@ -83,8 +83,8 @@ def test_a_killed_part_comes_back(demo: DemoRun, part: str, who: str) -> None:
     wait_until(lambda: whole(demo), what="whole before the blow")
     before = demo.pids(part)
     kill(before[who])
-    wait_until(lambda: whole(demo) and demo.pids(part) != before, what=f"{part} back")
-    assert not set(before.values()) & set(demo.processes())
+    killed = set(before.values())
+    wait_until(lambda: not killed & set(demo.processes()) and whole(demo), what=f"{part} back")
     assert words(demo) == ["留下"]
 
 
@@ -92,7 +92,7 @@ def test_a_killed_web_worker_comes_back(demo: DemoRun) -> None:
     wait_until(lambda: whole(demo), what="whole before the blow")
     before = demo.workers()
     kill(before[0])
-    wait_until(lambda: whole(demo) and demo.workers() != before, what="two workers again")
+    wait_until(lambda: before[0] not in demo.workers() and whole(demo), what="two workers again")
 
 
 def test_a_killed_supervisor_takes_everything_along_and_a_second_start_is_quick(demo: DemoRun) -> None:
