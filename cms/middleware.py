@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
@@ -42,6 +43,9 @@ def editors_by_right(get_response: GetResponse) -> GetResponse:
     def handle(request: HttpRequest) -> HttpResponse:
         if request.path.startswith(EDITORS) and (person := person_of(request)):
             _settle(person)
+            if not rights_of(person).may(Verb.WRITE_PAGES):
+                # Wagtail would send them to sign-in, and sign-in back here.
+                raise PermissionDenied
         return get_response(request)
 
     return handle
@@ -80,6 +84,8 @@ def policy_for_editors(get_response: GetResponse) -> GetResponse:
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.path.startswith(EDITORS):
+            # A preview has come through all of this once already, as the public page that it shows.
+            del response["Content-Security-Policy"]
             response._csp_update = {  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's own name
                 "script-src": ["'unsafe-inline'"],
                 "style-src": ["'unsafe-inline'"],

@@ -57,7 +57,7 @@ class HomePage(Page):
 
     network = models.OneToOneField(Network, models.PROTECT, related_name="+", editable=False)
     line = models.CharField(
-        _("line in large letters"), max_length=32, help_text=_("Two short halves, parted by a comma, look best.")
+        _("line in large letters"), max_length=16, help_text=_("Two short halves, parted by a comma, look best.")
     )
     intro = models.CharField(_("what readers find here"), max_length=160)
     picture = models.ForeignKey(
@@ -73,6 +73,10 @@ class HomePage(Page):
         FieldPanel("doors"),
     ]
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
+
+    # It is public, now and tomorrow: no password, no closing hour.
+    settings_panels: list[FieldPanel] = []
+    private_page_options: list[str] = []
 
     parent_page_types: list[str] = []
     subpage_types: list[str] = []

@@ -20,6 +20,8 @@ WAYS = (
     ("chat", "联系图书馆", "地址与咨询电话", "/#reach"),
 )
 
+OPERATORS_WAYS = (("desk", "图书馆体系", "登录后开通城市，填写开通清单", "/plan/operator/"),)
+
 
 @step
 def open_corner(network: Network, _plan: OpeningPlan) -> None:
@@ -32,15 +34,16 @@ def open_corner(network: Network, _plan: OpeningPlan) -> None:
 
 
 def _home(network: Network) -> HomePage:
+    for_readers = f"{network.library_name}和全市的阅读空间，一年四季为孩子备好故事、讲座与手作。"
     home = HomePage(
         network=network,
         title=network.library_name,
         slug=network.code,
         line="一座城，四季有书声",
-        intro=f"{network.library_name}和全市的阅读空间，一年四季为孩子备好故事、讲座与手作。",
+        intro="在这里开通图书馆体系，查看各馆的开通清单。" if network.is_operator else for_readers,
         doors=[
             ("door", {"icon": icon, "title": title, "text": text, "address": address})
-            for icon, title, text, address in WAYS
+            for icon, title, text, address in (OPERATORS_WAYS if network.is_operator else WAYS)
         ],
     )
     Page.get_first_root_node().add_child(instance=home)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cms/login/", views.to_sign_in),
     path("_util/login/", views.to_sign_in),
     path("cms/account/", views.to_own_pages),
+    path("cms/front-page/", views.to_front_page, name="cms-front-page"),
     path("cms/jsi18n/", views.texts_for_scripts),
     re_path(rf"^cms/(?:{SHUT})/", views.shut),
     path("cms/", include(wagtailadmin_urls)),

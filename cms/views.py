@@ -5,10 +5,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.i18n import JavaScriptCatalog
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.localization import get_localized_response
 from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from cms.models import Corner, HomePage
 
 _texts = JavaScriptCatalog.as_view(packages=["wagtail.admin", "cms"])
 
@@ -24,6 +28,11 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 def to_own_pages(_request: HttpRequest) -> HttpResponse:
     """Name, e-mail and devices are kept in one place, not in two."""
     return HttpResponseRedirect("/me/")
+
+
+@require_admin_access
+def to_front_page(_request: HttpRequest) -> HttpResponse:
+    return redirect("wagtailadmin_pages:edit", HomePage.objects.get(network=Corner.objects.get().network_id).pk)
 
 
 def shut(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:

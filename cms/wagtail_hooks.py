@@ -5,17 +5,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse_lazy
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from cms.models import HomePage
 from cms.views import explorable
 
-# Help leads to hosts abroad; reports and settings are those that know no networks.
-HIDDEN = {"help", "reports", "settings"}
+# Help leads to hosts abroad; reports and settings are those that know no networks; the tree has one page.
+HIDDEN = {"explorer", "help", "reports", "settings"}
 
 
 @hooks.register("insert_global_admin_css")
@@ -26,6 +28,12 @@ def our_colours() -> str:
 @hooks.register("construct_main_menu")
 def leave_out_what_is_shut(_request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in HIDDEN]
+
+
+@hooks.register("register_admin_menu_item")
+def front_page_item() -> MenuItem:
+    """The one page there is, without a detour by a list of one."""
+    return MenuItem(_("Front page"), reverse_lazy("cms-front-page"), name="front-page", icon_name="home", order=100)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -11,6 +11,8 @@ from networks.models import CheckFile, Network
 from networks.registers import OpeningPlan
 
 LARGEST_LOGO = 1_000_000
+# Files by which a site speaks to machines; a platform never asks for these.
+RESERVED = {"robots.txt", "security.txt", "humans.txt", "ads.txt", "app-ads.txt", "llms.txt"}
 
 
 class NetworkForm(forms.ModelForm):
@@ -29,7 +31,16 @@ class NetworkForm(forms.ModelForm):
             "icp_number",
             "police_number",
         ]
+        labels = {"name": _("Name of the service")}
+        error_messages = {
+            "brand_hue": {
+                "max_value": _("The colour wheel ends at 359."),
+                "min_value": _("The colour wheel begins at 0."),
+                "invalid": _("A whole number from 0 to 359."),
+            },
+        }
         help_texts = {
+            "name": _("What readers see, such as 阅美四季."),
             "brand_hue": _(
                 "0 to 359 on the colour wheel: 15 plum red, 145 green, 215 lake blue. Shades follow by themselves."
             ),
@@ -70,6 +81,12 @@ class CheckFileForm(forms.ModelForm):
             "name": _("Exactly as the platform gives it, such as MP_verify_a1B2c3.txt."),
         }
 
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if name.lower() in RESERVED:
+            raise forms.ValidationError(_("This name has a meaning of its own and cannot be used here."))
+        return name
+
 
 class OpeningStepForm(forms.Form):
     """One line of the opening list. In the table its fields are named by the line and the column's head."""
@@ -92,7 +109,12 @@ class OpenNetworkForm(Refusable, forms.Form):
         label=_("Name of the service"), max_length=60, help_text=_("What readers see, such as 阅美四季.")
     )
     city = forms.CharField(label=_("City"), max_length=40, help_text=_("Such as 南京市."))
-    code = forms.SlugField(label=_("Short name"), max_length=20, help_text=_("Small Latin letters, such as nanjing."))
+    code = forms.SlugField(
+        label=_("Short name"),
+        max_length=20,
+        help_text=_("Small Latin letters, such as nanjing."),
+        error_messages={"invalid": _("Small Latin letters, digits and dashes only.")},
+    )
     hosts = forms.CharField(
         label=_("Host name"), max_length=253, help_text=_("Such as yuedu.example.cn, already pointing here.")
     )

@@ -6,6 +6,9 @@ from django.test import Client
 
 from kit import clock
 from kit.command import command
+from networks.choices import PrivacyTextKind
+from networks.commands.open_network import open_network
+from networks.commands.privacy import publish_privacy_text
 from networks.models import Area, Network, inside
 from networks.registers import OpeningPlan
 from people.choices import Role
@@ -57,6 +60,13 @@ PLAYERS: dict[str, tuple[str, str, Role | None, str]] = {
     "coordinator": ("何平", "+8613800138006", Role.VOLUNTEER_COORDINATOR, ""),
     "operator": ("高远", "+8613700137001", Role.OPERATOR, ""),
 }
+
+
+def open_to_readers(plan: OpeningPlan) -> Network:
+    network = open_network(plan)
+    with inside(network):
+        publish_privacy_text(kind=PrivacyTextKind.PRIVACY, at=clock.now(), actor=None)
+    return network
 
 
 class Cast:

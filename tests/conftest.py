@@ -58,12 +58,12 @@ def _undefined_variables_fail() -> None:
 
 @pytest.fixture
 def nanjing(db: None) -> Network:
-    return open_network(cast.NANJING)
+    return cast.open_to_readers(cast.NANJING)
 
 
 @pytest.fixture
 def shenzhen(db: None) -> Network:
-    return open_network(cast.SHENZHEN)
+    return cast.open_to_readers(cast.SHENZHEN)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kit.command import command
 from kit.refusals import Refusal, Refused
 from networks.choices import AreaKind
-from networks.models import Network, NetworkHost, OpeningStep, inside
+from networks.models import Area, Network, NetworkHost, OpeningStep, inside
 from networks.registers import OpeningPlan, openers
 from networks.rules.opening import OPENING_ITEMS
 from networks.steps.areas import ensure_area
@@ -22,10 +22,31 @@ Row = TypeVar("Row", bound=models.Model)
 @command
 def open_network(plan: OpeningPlan, *, actor: int | None = None) -> Network:
     """Completes what is missing and leaves what is there, so a second call changes nothing."""
+    return _open(plan, actor=actor)
+
+
+@command
+def open_new_network(plan: OpeningPlan, *, actor: int) -> Network:
+    """For a form: a short name that is taken was meant for another city."""
+    taken = Network.objects.filter(code=plan.code).first()
+    if taken is not None:
+        raise Refused(
+            Refusal(
+                "code_taken",
+                _("%(name)s already has this short name.") % {"name": taken.library_name},
+                _("Choose another one."),
+                field="code",
+            )
+        )
+    return _open(plan, actor=actor)
+
+
+def _open(plan: OpeningPlan, *, actor: int | None) -> Network:
     network, made = _network(plan)
     _hosts(network, plan.hosts)
     with inside(network):
-        root = ensure_area(name=plan.city, kind=AreaKind.CITY, parent=None)
+        root = Area.objects.filter(parent=None).first()
+        root = root or ensure_area(name=plan.city, kind=AreaKind.CITY, parent=None)
         for kind, names in ((AreaKind.DISTRICT, plan.districts), (AreaKind.ZONE, plan.zones)):
             for place, name in enumerate(names, start=1):
                 ensure_area(name=name, kind=kind, parent=root, place=place)

@@ -26,6 +26,11 @@ def published_kinds() -> list[PrivacyTextKind]:
     return [kind for kind in PrivacyTextKind if kind in kinds]
 
 
+def is_open_to_readers() -> bool:
+    """Nobody's number is collected before there is a privacy policy to read."""
+    return PrivacyText.objects.filter(kind=PrivacyTextKind.PRIVACY, published_at__isnull=False).exists()
+
+
 def versions(kind: str) -> list[PrivacyText]:
     """All published versions of a text, newest first, without their bodies."""
     texts = PrivacyText.objects.filter(kind=kind, published_at__isnull=False)

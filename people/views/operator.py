@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.refusals import Refused
-from networks.commands.open_network import open_network
+from networks.commands.open_network import open_new_network
 from networks.commands.set_opening_steps import set_opening_steps
 from networks.forms import OpeningStepForm, OpenNetworkForm
 from networks.queries.opening import network_by_code, networks_with_progress, opening_list
@@ -28,7 +28,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
     form = OpenNetworkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            network = open_network(form.plan(), actor=member(request).pk)
+            network = open_new_network(form.plan(), actor=member(request).pk)
         except Refused as no:
             form.refuse(no.refusals)
         else:

@@ -1,5 +1,6 @@
 """工作台: where staff begin."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,4 +22,10 @@ def plan(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     links = [link for link in staff.links(request) if not link.is_current]
     roles = [role.label for role in Role if role in rights.roles]
-    return render(request, "people/plan.html", {"person": person, "links": links, "roles": roles})
+    page = {
+        "person": person,
+        "links": links,
+        "roles": roles,
+        "second_factor_needed": settings.SECOND_FACTOR_NEEDED,
+    }
+    return render(request, "people/plan.html", page)

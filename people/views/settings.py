@@ -1,5 +1,7 @@
 """What a library system says of itself, and the texts its readers agree to."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +24,8 @@ from people.doors import member, network_of, staff_only
 @staff_only(Verb.CHANGE_SETTINGS)
 def settings(request: HttpRequest) -> HttpResponse:
     network = network_of(request)
-    form = NetworkForm(request.POST or None, request.FILES or None, instance=network)
+    # A copy: what is typed must not show in the frame before it is kept.
+    form = NetworkForm(request.POST or None, request.FILES or None, instance=copy(network))
     if request.method == "POST" and form.is_valid():
         change_network(network=network, values=form.changes(), actor=member(request).pk)
         messages.success(request, _("Saved. Readers see it at once."))
@@ -36,11 +39,13 @@ def check_files(request: HttpRequest) -> HttpResponse:
     network, actor = network_of(request), member(request).pk
     if name := request.POST.get("remove"):
         remove_check_file(network=network, name=name, actor=actor)
+        messages.success(request, _("%s is removed.") % name)
         return redirect("people:settings")
     form = CheckFileForm(request.POST, prefix="file")
     if not form.is_valid():
         return _page(request, NetworkForm(instance=network), form)
     put_check_file(network=network, **form.cleaned_data, actor=actor)
+    messages.success(request, _("%s is in its place.") % form.cleaned_data["name"])
     return redirect("people:settings")
 
 

@@ -10,20 +10,30 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kit import clock, limits
 from kit.refusals import Refusal, Refused
+from networks.queries.privacy import is_open_to_readers
 from people.commands import sign_in as commands
 from people.doors import network_of, person_of
 from people.forms import CodeForm, PhoneForm
+from people.queries.rights import is_staff_number
 from people.queries.second_factors import has_second_factor
 from people.rules import codes, phones
 from people.views.codes import CodeOnItsWay, SignInCode, take_turn
 
 SILENT_STAGE = "people_silent_number"
+
+_NOT_OPEN = Refusal(
+    "not_open",
+    gettext_lazy("The library is still getting ready and signs in its own staff only."),
+    gettext_lazy("Please come back in a few days."),
+    field="phone",
+)
 
 
 @never_cache
@@ -46,6 +56,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _send_first(request: HttpRequest, form: PhoneForm, back: str | None) -> HttpResponse:
     phone, network = form.cleaned_data["phone"], network_of(request)
+    if not (is_open_to_readers() or is_staff_number(phone, network=network)):
+        form.refuse([_NOT_OPEN])
+        return render(request, "people/sign_in.html", {"form": form, "next": back or ""}, status=422)
     pending = SignInCode.pending(request)
     if pending is not None and pending.phone == phone and pending.is_fresh() and pending.seconds_to_wait():
         return redirect("people:sign-in-code")

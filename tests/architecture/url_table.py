@@ -155,8 +155,8 @@ ROWS: dict[str, Row] = {
     "plan/operator/": staff("/plan/operator/", "operator", "reader", stranger=403),
     "plan/operator/open/": staff("/plan/operator/open/", "operator", "reader", stranger=403),
     "plan/operator/<slug:code>/": staff("/plan/operator/nanjing/", "operator", "reader", stranger=403),
-    # Wagtail, one row each; it sends whoever may not edit back to sign-in
-    "cms/": Row("/cms/", IN, IN, 200, IN, 200, "editor", "planner"),
+    # Wagtail, one row each
+    "cms/": Row("/cms/", IN, 403, 200, 403, 200, "editor", "planner"),
     "documents/": public("/documents/1/none.pdf", 404),
     "_util/login/": Row("/_util/login/", IN, IN, IN, IN, IN),
     "_util/authenticate_with_password/": public("/_util/authenticate_with_password/1/1/", 404),

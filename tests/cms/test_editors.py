@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import PageViewRestriction
 
 from cms.models import Corner, HomePage
 from kit import clock
@@ -184,11 +185,11 @@ def test_the_role_opens_the_editor_and_its_end_shuts_it(nanjing, editor_of):
     assert client.get("/cms/").status_code == 200
     with inside(nanjing):
         Grant.objects.filter(person=editor).update(ends_at=clock.now())
-    assert client.get("/cms/")["Location"] == "/sign-in/?next=/cms/"
+    assert client.get("/cms/").status_code == 403
     assert list(editor.groups.all()) == []
     with inside(nanjing):
         client.force_login(reader)
-    assert client.get("/cms/")["Location"] == "/sign-in/?next=/cms/"
+    assert client.get("/cms/").status_code == 403
 
 
 def test_a_group_given_by_hand_is_taken_back(nanjing, editor_of):
@@ -198,3 +199,39 @@ def test_a_group_given_by_hand_is_taken_back(nanjing, editor_of):
     client.get("/cms/")
     with inside(nanjing):
         assert [group.name for group in Person.objects.get(name="林晚").groups.all()] == ["nanjing: editors"]
+
+
+@pytest.mark.parametrize("part", ["reader", "planner", "admin"])
+def test_whoever_may_not_edit_is_told_so(nanjing_cast, part):
+    assert nanjing_cast.client(part).get("/cms/").status_code == 403
+
+
+def test_the_front_page_is_one_step_away_and_can_neither_be_hidden_nor_timed(nanjing_cast):
+    editor = nanjing_cast.client("editor")
+    assert "/cms/front-page/" in editor.get("/cms/").content.decode()
+    there = editor.get("/cms/front-page/", follow=True)
+    assert there.status_code == 200
+    page = there.redirect_chain[-1][0].split("/")[3]
+    editor.post(f"/cms/pages/{page}/privacy/", {"restriction_type": "login"})
+    assert not PageViewRestriction.objects.exists()
+    assert "expire_at" not in there.content.decode()
+
+
+def test_a_preview_may_stand_in_its_own_frame(nanjing_cast):
+    editor = nanjing_cast.client("editor")
+    page = editor.get("/cms/front-page/")["Location"].split("/")[3]
+    with inside(nanjing_cast.network):
+        home = HomePage.objects.get(pk=page)
+    form = {
+        "title": home.title,
+        "slug": home.slug,
+        "line": "试一试",
+        "intro": home.intro,
+        "doors-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+    assert editor.post(f"/cms/pages/{page}/edit/preview/", form).json()["is_valid"] is True
+    answer = editor.get(f"/cms/pages/{page}/edit/preview/")
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    assert "试一试" in answer.content.decode()

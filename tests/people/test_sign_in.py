@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.test import Client
 
 from kit import clock
+from networks.commands.open_network import open_network
 from networks.models import inside
+from networks.registers import OpeningPlan
 from people.models import LoginSession, Person
 from tests.people.conftest import newest_code, person_of, relay, token
 
@@ -303,3 +306,22 @@ def test_numbers_never_proven_are_gone_the_next_night(nanjing, at_nanjing, sign_
 )
 def test_the_classic_pages_of_the_library_have_no_address(nanjing, at_nanjing, path):
     assert at_nanjing.get(path).status_code == 404
+
+
+SUZHOU = OpeningPlan(
+    code="suzhou",
+    name="书香姑苏",
+    library_name="苏州图书馆",
+    city="苏州市",
+    hosts=("suzhou.test",),
+    administrators=(("陆羽", "13800139000"),),
+)
+
+
+def test_before_there_is_a_privacy_policy_only_staff_sign_in(sign_in):
+    network = open_network(SUZHOU)
+    refused = Client(HTTP_HOST="suzhou.test").post("/sign-in/", {"phone": "13700138001"})
+    assert refused.status_code == 422
+    assert "准备中" in refused.content.decode()
+    assert person_of(network, "+8613700138001") is None
+    assert sign_in(network, "13800139000").get("/me/").status_code == 200

@@ -164,3 +164,22 @@ def test_the_list_of_cities_costs_the_same_for_many(desk, how_many, django_asser
     desk.get("/plan/operator/")
     with django_assert_num_queries(8):
         desk.get("/plan/operator/")
+
+
+def test_a_short_name_that_is_taken_is_refused_by_the_form(desk, nanjing):
+    answer = desk.post("/plan/operator/open/", OPENING | {"code": "nanjing"})
+    assert answer.status_code == 422
+    assert "金陵图书馆" in answer.content.decode()
+    assert not Network.objects.filter(library_name="苏州图书馆").exists()
+
+
+def test_what_is_refused_does_not_show_in_the_frame(admin, nanjing):
+    answer = admin.post("/plan/settings/", settings_form(nanjing, brand_hue=999, library_name="胡来"))
+    assert "胡来</" not in answer.content.decode().split("<main")[0]
+
+
+@pytest.mark.parametrize("name", ["robots.txt", "Security.txt"])
+def test_files_that_speak_to_machines_are_not_check_files(admin, name):
+    answer = admin.post("/plan/settings/check-files/", {"file-name": name, "file-content": "x"})
+    assert answer.status_code == 422
+    assert not CheckFile.objects.exists()
