@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import secrets
 import subprocess
 import sys
 import tarfile
@@ -28,13 +29,14 @@ def back_up(data: Path, into: Path) -> Path:
     if not cluster.is_made:
         raise Trouble(f"{data} holds no database to keep: `make demo` makes one.")
     into.mkdir(mode=0o700, parents=True, exist_ok=True)
-    archive = into / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.tar"
+    # Two within one second are two: a backup never takes the place of another.
+    archive = into / f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(4)}.tar"
     draft = archive.with_suffix(".draft")
     with tempfile.TemporaryDirectory(dir=into) as scratch:
         dump = Path(scratch) / DUMP
         with at_hand(cluster):
             run_program(cluster, "pg_dump", "--format=custom", f"--file={dump}")
-        draft.touch(mode=0o600)
+        draft.touch(mode=0o600, exist_ok=False)
         with tarfile.open(draft, "w") as tar:
             add_text(tar, MANIFEST, json.dumps({"format": FORMAT, "made": time.time(), "of": str(data)}))
             tar.add(dump, DUMP)
