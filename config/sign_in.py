@@ -35,7 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return (user.phone, user.phone_verified_at is not None) if user.phone_sealed else None
 
     def set_phone(self, user: Person, phone: str, verified: bool) -> None:  # noqa: FBT001 - allauth's signature
-        raise NotImplementedError("Numbers are written by people's own commands.")
+        raise RuntimeError("Numbers are written by people's own commands.")
 
     def set_phone_verified(self, user: Person, phone: str) -> None:  # noqa: ARG002 - allauth's signature
         commands.verify_phone(person=user, at=clock.now())

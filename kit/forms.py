@@ -8,7 +8,7 @@ from django.forms.renderers import TemplatesSetting
 from kit.refusals import Refusal
 
 
-class Refusable(forms.BaseForm):
+class RefusableForm(forms.Form):
     """A form that shows what a command refused, each at the field it concerns."""
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:

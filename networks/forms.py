@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kit.forms import Refusable
+from kit.forms import RefusableForm
 from networks.choices import OpeningState, PrivacyTextKind
 from networks.models import CheckFile, Network
 from networks.registers import OpeningPlan
@@ -101,7 +101,7 @@ class OpeningStepForm(forms.Form):
             field.widget.attrs["aria-labelledby"] = f"{self.prefix} col-{name}"
 
 
-class OpenNetworkForm(Refusable, forms.Form):
+class OpenNetworkForm(RefusableForm):
     """A new city, with no more than it needs to be seen working."""
 
     library_name = forms.CharField(label=_("Name of the library"), max_length=60)

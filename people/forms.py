@@ -1,6 +1,5 @@
 """Shapes of what people type in when they sign in and look after their account."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -9,15 +8,9 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kit.refusals import Refusal
+from kit.forms import RefusableForm
 from networks.models import Network
 from people.rules import codes, phones
-
-
-class RefusableForm(forms.Form):
-    def refuse(self, refusals: Iterable[Refusal]) -> None:
-        for refusal in refusals:
-            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
 class PhoneForm(RefusableForm):
