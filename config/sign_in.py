@@ -34,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_phone(self, user: Person) -> tuple[str, bool] | None:
         return (user.phone, user.phone_verified_at is not None) if user.phone_sealed else None
 
-    def set_phone(self, user: Person, phone: str, verified: bool) -> None:  # noqa: FBT001 - allauth's signature
+    def set_phone(self, user: Person, phone: str, verified: bool) -> None:  # noqa: ARG002, FBT001 - allauth's signature
         raise RuntimeError("Numbers are written by people's own commands.")
 
     def set_phone_verified(self, user: Person, phone: str) -> None:  # noqa: ARG002 - allauth's signature
