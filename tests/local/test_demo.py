@@ -1,9 +1,13 @@
 """The real demo: kill -9 of every part, one after the other, brings it back and leaves no process behind."""
 
 import os
+import re
 import signal
 from collections.abc import Iterator
+from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import psycopg
 import pytest
@@ -77,15 +81,44 @@ def test_a_web_process_stays_small(demo: DemoRun) -> None:
     assert max(memory_megabytes(pid) for pid in demo.workers()) <= 160
 
 
+NUMBERS = (f"1370014{number:04}" for number in range(10_000))
+
+
+def ask_for_codes(demo: DemoRun, how_many: int) -> list[str]:
+    """New families ask for a code: each posts a fact that the relay has to hand on."""
+    numbers = [next(NUMBERS) for _ in range(how_many)]
+    for number in numbers:
+        browser = build_opener(HTTPCookieProcessor(CookieJar()))
+        address = f"http://127.0.0.1:{demo.port}/sign-in/"
+        page = browser.open(address, timeout=30).read().decode()
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        assert token
+        form = urlencode({"csrfmiddlewaretoken": token[1], "phone": number}).encode()
+        assert browser.open(address, data=form, timeout=30).url.endswith("/sign-in/code/")
+    return [f"+86{number}" for number in numbers]
+
+
+def messages_to(demo: DemoRun, numbers: list[str]) -> dict[str, int]:
+    with psycopg.connect(demo.owner_url) as connection:
+        rows = connection.execute(
+            'SELECT "to", count(*) FROM notifications_shownmessage WHERE "to" = ANY(%s) GROUP BY 1', [numbers]
+        )
+        return dict(rows.fetchall())
+
+
 @pytest.mark.parametrize("who", ["child", "leash"])
 @pytest.mark.parametrize("part", PARTS)
-def test_a_killed_part_comes_back(demo: DemoRun, part: str, who: str) -> None:
+def test_a_killed_part_comes_back_and_no_fact_is_lost(demo: DemoRun, part: str, who: str) -> None:
     wait_until(lambda: whole(demo), what="whole before the blow")
     before = demo.pids(part)
+    numbers = ask_for_codes(demo, 3)
     kill(before[who])
     killed = set(before.values())
     wait_until(lambda: not killed & set(demo.processes()) and whole(demo), what=f"{part} back")
     assert words(demo) == ["留下"]
+    once = dict.fromkeys(numbers, 1)
+    wait_until(lambda: messages_to(demo, numbers).keys() == once.keys(), what="every code on its phone")
+    assert messages_to(demo, numbers) == once
 
 
 def test_a_killed_web_worker_comes_back(demo: DemoRun) -> None:
