@@ -6,7 +6,7 @@ from datetime import time
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock, sealed
-from networks.models import Network, inside
+from networks.engine.scopes import in_each_network
 from networks.registers import HandedFact, NotNow, every, listens_inside, listens_outside
 from notifications.channels import sending
 from notifications.channels.contract import Temporary
@@ -65,9 +65,7 @@ def _send(delivery_id: int) -> None:
 
 @every(name="notifications.purge", at=time(3, 40))
 def purge() -> None:
-    for network in Network.objects.order_by("pk"):
-        with inside(network):
-            commands.purge(at=clock.now())
+    in_each_network(lambda _network: commands.purge(at=clock.now()))
 
 
 def _person(fact: HandedFact) -> Person | None:

@@ -4,7 +4,8 @@ from datetime import time
 
 from kit import clock
 from kit.refusals import refuse_if
-from networks.models import Area, Network, inside
+from networks.engine.scopes import in_each_network
+from networks.models import Area, Network
 from networks.registers import OpeningPlan, every, opens_networks
 from people.choices import Role
 from people.commands import upkeep
@@ -26,14 +27,14 @@ def enter_administrators(network: Network, plan: OpeningPlan) -> None:
 
 @every(name="people.purge", at=time(3, 20))
 def purge() -> None:
-    for network in Network.objects.order_by("pk"):
-        with inside(network):
-            upkeep.purge_unverified(at=clock.now())
-            upkeep.purge_sessions(at=clock.now())
+    in_each_network(_purge)
+
+
+def _purge(_network: Network) -> None:
+    upkeep.purge_unverified(at=clock.now())
+    upkeep.purge_sessions(at=clock.now())
 
 
 @every(name="people.seal_anew", at=time(3, 30))
 def seal_anew() -> None:
-    for network in Network.objects.order_by("pk"):
-        with inside(network):
-            upkeep.seal_anew(network=network)
+    in_each_network(lambda network: upkeep.seal_anew(network=network))

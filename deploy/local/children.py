@@ -68,10 +68,6 @@ class Child:
         while self.poll() is None and not self.record.exists() and time.monotonic() < over:
             time.sleep(0.005)
 
-    @property
-    def leash_pid(self) -> int:
-        return self._leash.pid if self._leash else 0
-
     def poll(self) -> int | None:
         """The exit status, or None while it runs."""
         return self._leash.poll() if self._leash else 0

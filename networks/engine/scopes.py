@@ -23,7 +23,7 @@ def at_home(network: Network) -> Iterator[None]:
         yield
 
 
-def in_each_network(function: Callable[[Network], None]) -> None:
+def in_each_network(function: Callable[[Network], object]) -> None:
     for network in Network.objects.order_by("pk"):
         with at_home(network):
             function(network)
