@@ -62,6 +62,7 @@ CACHES = {
 # --- Applications --------------------------------------------------------------------------
 INSTALLED_APPS = [
     "cms",
+    "venues",
     "notifications",
     "people",
     "networks",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("networks.urls")),
     path("", include("people.urls")),
     path("", include("notifications.urls")),
+    path("", include("venues.urls")),
     path("", include("config.sign_in_urls")),
 ]
 if not settings.IS_PRODUCTION:

@@ -10,6 +10,7 @@ class AreaKind(TextChoices):
     ZONE = "zone", _("Functional zone")
     STREET = "street", _("Street")
     COMMUNITY = "community", _("Community")
+    VENUE = "venue", _("Venue")
 
 
 class FactState(TextChoices):

@@ -37,6 +37,11 @@ class Verb(TextChoices):
     WATCH_SERVICE = "watch_service", _("See what was not delivered and send it again")
     CHANGE_SETTINGS = "change_settings", _("Change the settings of the library system")
     OPERATE = "operate", _("Open library systems")
+    APPOINT_KEEPERS = "appoint_keepers", _("Invite keepers of reading spaces")
+    TEND_VENUES = "tend_venues", _("Look after venues: details, hours, closures")
+    OPEN_VENUES = "open_venues", _("Add, import and close venues and areas")
+    MEND_FAMILIES = "mend_families", _("Correct and merge families' records")
+    TEND_PRIVACY = "tend_privacy", _("Look after what is kept about people, and for how long")
 
 
 class Assurance(TextChoices):
@@ -53,3 +58,39 @@ class DeviceState(TextChoices):
     REFUSED = "refused", _("Refused")
     REVOKED = "revoked", _("Revoked")
     EXPIRED = "expired", _("Expired")
+
+
+class MemberRole(TextChoices):
+    """What an adult may do in a household; family_rights.py has the table. A young person has an own login."""
+
+    GUARDIAN = "guardian", _("Guardian")
+    CARER = "carer", _("Carer")
+    YOUNG = "young", _("The child")
+
+
+class Relation(TextChoices):
+    MOTHER = "mother", _("Mother")
+    FATHER = "father", _("Father")
+    FATHERS_PARENT = "fathers_parent", _("Grandparent, father's side")
+    MOTHERS_PARENT = "mothers_parent", _("Grandparent, mother's side")
+    RELATIVE = "relative", _("Other relative")
+    NANNY = "nanny", _("Nanny")
+    OTHER = "other", _("Other")
+
+
+class ConsentAnswer(TextChoices):
+    GIVEN = "given", _("Agreed")
+    REFUSED = "refused", _("Not agreed")
+
+
+class ConsentEnd(TextChoices):
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REPLACED = "replaced", _("Replaced by another answer")
+    EXPIRED = "expired", _("Not confirmed in time")
+    ERASED = "erased", _("Erased")
+
+
+class PairState(TextChoices):
+    OPEN = "open", _("To be looked at")
+    DIFFERENT = "different", _("Two children")
+    MERGED = "merged", _("One child")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 
 from kit.refusals import Text
+from networks.choices import PrivacyTextKind
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,40 @@ class AccountPages:
 
 
 account_pages = AccountPages()
+
+
+# --- What families are asked ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ConsentPurpose:
+    """One thing that a guardian may agree to. A new `version` means new words: it is asked again when next needed.
+
+    With `privacy_text` the version is that of the text in force. `is_needed`: without it nothing can be done for the
+    child at all. `withdrawal` says before the button what ends when it is withdrawn.
+    """
+
+    key: str
+    title: Text
+    question: Text
+    withdrawal: Text
+    version: int = 1
+    privacy_text: PrivacyTextKind | None = None
+    is_per_child: bool = True
+    is_needed: bool = False
+
+
+@dataclass
+class ConsentPurposes:
+    purposes: dict[str, ConsentPurpose] = field(default_factory=dict)
+
+    def add(self, purpose: ConsentPurpose) -> ConsentPurpose:
+        if self.purposes.setdefault(purpose.key, purpose) != purpose:
+            raise ValueError(f"Two rooms ask for the purpose {purpose.key!r}.")
+        return purpose
+
+    def __getitem__(self, key: str) -> ConsentPurpose:
+        return self.purposes[key]
+
+
+consent_purposes = ConsentPurposes()

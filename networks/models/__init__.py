@@ -1,4 +1,5 @@
 from networks.models.area import Area
+from networks.models.export import Export
 from networks.models.fact import Fact
 from networks.models.job import Job
 from networks.models.journal import JournalLine
@@ -11,6 +12,7 @@ from networks.models.service import Period, Pulse
 __all__ = [
     "Area",
     "CheckFile",
+    "Export",
     "Fact",
     "Job",
     "JournalLine",

@@ -7,10 +7,14 @@ from people.choices import Assurance, Role, Verb
 
 V = Verb
 
+_VENUES_OF_AN_AREA = {V.APPOINT_KEEPERS, V.CONFIRM_DEVICES, V.TEND_VENUES, V.OPEN_VENUES}
+
 RIGHTS: dict[Role, frozenset[Verb]] = {
-    Role.PLANNER: frozenset({V.SEE_PLAN, V.PLAN, V.CLAIM, V.SEE_PEOPLE, V.EXPORT, V.CONFIRM_DEVICES}),
-    Role.DISTRICT_LIBRARIAN: frozenset({V.SEE_PLAN, V.CLAIM, V.SEE_PEOPLE, V.EXPORT, V.CONFIRM_DEVICES}),
-    Role.KEEPER: frozenset({V.SEE_PLAN, V.RUN_SESSIONS}),
+    Role.PLANNER: frozenset(
+        {V.SEE_PLAN, V.PLAN, V.CLAIM, V.SEE_PEOPLE, V.MEND_FAMILIES, V.EXPORT, *_VENUES_OF_AN_AREA}
+    ),
+    Role.DISTRICT_LIBRARIAN: frozenset({V.SEE_PLAN, V.CLAIM, V.SEE_PEOPLE, V.EXPORT, *_VENUES_OF_AN_AREA}),
+    Role.KEEPER: frozenset({V.SEE_PLAN, V.RUN_SESSIONS, V.TEND_VENUES}),
     Role.EDITOR: frozenset({V.WRITE_PAGES}),
     Role.JUDGE: frozenset({V.JUDGE_ENTRIES}),
     Role.TEACHER: frozenset({V.SUBMIT_ENTRIES}),
@@ -19,12 +23,14 @@ RIGHTS: dict[Role, frozenset[Verb]] = {
         {
             V.SEE_PLAN,
             V.SEE_PEOPLE,
+            V.MEND_FAMILIES,
+            V.TEND_PRIVACY,
             V.EXPORT,
-            V.CONFIRM_DEVICES,
             V.GRANT_ROLES,
             V.SEE_JOURNAL,
             V.WATCH_SERVICE,
             V.CHANGE_SETTINGS,
+            *_VENUES_OF_AN_AREA,
         }
     ),
     Role.OPERATOR: frozenset({V.OPERATE, V.WATCH_SERVICE, V.SEE_JOURNAL}),

@@ -41,7 +41,7 @@ def test_the_sheets_of_a_page_stay_small():
 def test_no_template_of_ours_writes_styles_or_scripts_inline():
     written = [
         str(path.relative_to(ROOT))
-        for room in ("kit", "networks", "people", "notifications", "cms")
+        for room in ("kit", "networks", "people", "notifications", "venues", "cms")
         for path in (ROOT / room).glob("templates/**/*.html")
         for text in [path.read_text(encoding="utf-8")]
         if " style=" in text or "<style" in text or "<script>" in text or " onclick=" in text
