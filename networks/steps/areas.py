@@ -15,3 +15,12 @@ def ensure_area(*, name: str, kind: AreaKind, parent: Area | None, code: str = "
         area.path = f"{parent.path if parent else '/'}{area.pk}/"
         area.save(update_fields=["path"])
     return area
+
+
+@step
+def make_leaf(*, parent: Area, name: str) -> Area:
+    """The area that a venue owns. Its name must be free below `parent`; the caller has looked."""
+    leaf: Area = Area.objects.create(parent=parent, kind=AreaKind.VENUE, name=name)
+    leaf.path = f"{parent.path}{leaf.pk}/"
+    leaf.save(update_fields=["path"])
+    return leaf
