@@ -12,6 +12,8 @@ DEVICE_ASKED = "people.device_asked"
 DEVICE_ANSWERED = "people.device_answered"
 # Payload: person, what was added or removed.
 SECOND_FACTOR_CHANGED = "people.second_factor_changed"
+# Payload: consent, the answer that took the place of an agreement.
+CONSENT_WITHDRAWN = "people.consent_withdrawn"
 
 # What the phone and code in a payload are sealed for.
 CODE = "people.code"

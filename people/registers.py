@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from kit.refusals import Text
 from networks.choices import PrivacyTextKind
@@ -69,5 +70,49 @@ class ConsentPurposes:
     def __getitem__(self, key: str) -> ConsentPurpose:
         return self.purposes[key]
 
+    def __contains__(self, key: str) -> bool:
+        return key in self.purposes
+
+    def all(self) -> tuple[ConsentPurpose, ...]:
+        """What a child cannot do without comes first."""
+        return tuple(sorted(self.purposes.values(), key=lambda purpose: not purpose.is_needed))
+
 
 consent_purposes = ConsentPurposes()
+
+CHILD_DATA = consent_purposes.add(
+    ConsentPurpose(
+        key="people.child_data",
+        title=_("The child's name and month of birth"),
+        question=_(
+            "I am a guardian of this child, I have read the children's privacy rules, and I agree that the library keeps "
+            "the child's name and month of birth to sign the child up."
+        ),
+        withdrawal=_(
+            "Nothing more can be registered for this child, and after the time that the library has set the child's data "
+            "is erased. What the child took part in stays as a number without a name. Until then you can agree again."
+        ),
+        privacy_text=PrivacyTextKind.CHILDREN,
+        is_needed=True,
+    )
+)
+PHOTO = consent_purposes.add(
+    ConsentPurpose(
+        key="people.photo",
+        title=_("Photographs and publicity of events"),
+        question=_("May the library photograph or film our family at its events, and show the pictures in public?"),
+        withdrawal=_(
+            "From now on our staff take no pictures of your family for publication. Pictures that are out already are "
+            "taken down when you tell us which."
+        ),
+        is_per_child=False,
+    )
+)
+OWN_LOGIN = consent_purposes.add(
+    ConsentPurpose(
+        key="people.own_login",
+        title=_("The child's own sign-in"),
+        question=_("May this child sign in with a mobile number of their own and see their own records?"),
+        withdrawal=_("The child can no longer sign in. Records and certificates stay the child's."),
+    )
+)

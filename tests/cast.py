@@ -65,7 +65,8 @@ PLAYERS: dict[str, tuple[str, str, Role | None, str]] = {
 def open_to_readers(plan: OpeningPlan) -> Network:
     network = open_network(plan)
     with inside(network):
-        publish_privacy_text(kind=PrivacyTextKind.PRIVACY, at=clock.now(), actor=None)
+        for kind in (PrivacyTextKind.PRIVACY, PrivacyTextKind.CHILDREN):
+            publish_privacy_text(kind=kind, at=clock.now(), actor=None)
     return network
 
 

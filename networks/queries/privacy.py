@@ -1,5 +1,7 @@
 from dataclasses import dataclass
 
+from django.db.models import Max
+
 from networks.choices import PrivacyTextKind
 from networks.models import PrivacyText
 
@@ -24,6 +26,12 @@ def published_text(kind: str, *, version: int | None = None) -> PrivacyText | No
 def published_kinds() -> list[PrivacyTextKind]:
     kinds = set(PrivacyText.objects.filter(published_at__isnull=False).values_list("kind", flat=True))
     return [kind for kind in PrivacyTextKind if kind in kinds]
+
+
+def versions_in_force() -> dict[str, int]:
+    """The newest published version of each kind, in one statement."""
+    texts = PrivacyText.objects.filter(published_at__isnull=False)
+    return dict(texts.values_list("kind").annotate(newest=Max("version")).values_list("kind", "newest"))
 
 
 def is_open_to_readers() -> bool:

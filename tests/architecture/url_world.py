@@ -13,7 +13,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from kit import clock, sealed
 from networks.choices import FactState, JobState, PrivacyTextKind
 from networks.commands.check_files import put_check_file
-from networks.commands.privacy import draft_privacy_text, publish_privacy_text
+from networks.commands.privacy import draft_privacy_text
 from networks.models import Fact, Job, inside
 from notifications.choices import Channel, DeliveryState
 from notifications.models import Delivery
@@ -55,7 +55,6 @@ def make_world(nanjing: Cast, shenzhen: Cast, operator: Cast) -> World:
 def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
     actor, at = cast["admin"], clock.now()
     with inside(cast.network):
-        publish_privacy_text(kind=PrivacyTextKind.CHILDREN, at=at, actor=actor.pk)
         for kind in (PrivacyTextKind.CHILDREN, PrivacyTextKind.TERMS):
             draft_privacy_text(kind=kind, body=word, responsible=word, contact=word, actor=actor.pk)
         put_check_file(network=cast.network, name=file, content=word, actor=actor.pk)

@@ -36,29 +36,29 @@ def test_nonsense_is_shown_at_its_field_and_nothing_is_written(admin, nanjing):
 
 
 def test_a_privacy_text_goes_from_draft_to_force_and_the_old_one_stays(admin, nanjing):
-    assert admin.get("/privacy/children/").status_code == 404
-    assert admin.post("/plan/settings/privacy/children/publish/").status_code == 302
+    assert admin.get("/privacy/terms/").status_code == 404
+    assert admin.post("/plan/settings/privacy/terms/publish/").status_code == 302
     admin.get("/plan/settings/")  # the toast is shown once
-    first = admin.get("/privacy/children/").content.decode()
+    first = admin.get("/privacy/terms/").content.decode()
     assert "第 1 版" in first
     typed = {"body": "# 新的一节\n内容变了", "responsible": "钱多多", "contact": "025-1"}
-    assert admin.post("/plan/settings/privacy/children/", typed).status_code == 302
+    assert admin.post("/plan/settings/privacy/terms/", typed).status_code == 302
     admin.get("/plan/settings/")
-    assert "内容变了" in admin.get("/plan/settings/privacy/children/draft/").content.decode()
-    assert admin.get("/privacy/children/").content.decode() == first
-    admin.post("/plan/settings/privacy/children/publish/")
-    newest, old = (admin.get(path).content.decode() for path in ("/privacy/children/", "/privacy/children/1/"))
+    assert "内容变了" in admin.get("/plan/settings/privacy/terms/draft/").content.decode()
+    assert admin.get("/privacy/terms/").content.decode() == first
+    admin.post("/plan/settings/privacy/terms/publish/")
+    newest, old = (admin.get(path).content.decode() for path in ("/privacy/terms/", "/privacy/terms/1/"))
     assert "内容变了" in newest
     assert "钱多多" in newest
     assert "内容变了" not in old
-    assert "/privacy/children/" in old
+    assert "/privacy/terms/" in old
     with inside(nanjing):
-        assert PrivacyText.objects.filter(kind="children").count() == 2
+        assert PrivacyText.objects.filter(kind="terms").count() == 2
 
 
 def test_a_text_that_names_nobody_is_refused(admin):
     typed = {"body": "x", "responsible": "", "contact": "025-1"}
-    assert admin.post("/plan/settings/privacy/children/", typed).status_code == 422
+    assert admin.post("/plan/settings/privacy/terms/", typed).status_code == 422
 
 
 @pytest.mark.parametrize("path", ["nonsense/", "nonsense/draft/"])
