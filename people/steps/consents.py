@@ -45,26 +45,13 @@ def answer(
     kind, pk = _subject(subject)
     live = live_answer(row, purpose, mine, subject_kind=kind, subject_id=pk)
     standing = live if live is None or live.expires_at is None or live.expires_at > at else None
+    was_given_as = MemberRole(standing.given_as) if standing else None
     refuse_if(
-        rules.against_answering(
-            answer=answer,
-            as_role=as_role,
-            is_needed=purpose.is_needed,
-            standing=MemberRole(standing.given_as) if standing else None,
-        )
+        rules.against_answering(answer=answer, as_role=as_role, is_needed=purpose.is_needed, standing=was_given_as)
     )
-    fresh = Consent(
-        household=row,
-        child=mine,
-        purpose=purpose.key,
-        version=question.version or 0,
-        subject_kind=kind,
-        subject_id=pk,
-        answer=answer,
-        given_by=by,
-        given_as=as_role,
-        expires_at=expires_at or rules.holds_until(as_role, at=at),
-    )
+    fresh = Consent(household=row, child=mine, purpose=purpose.key, answer=answer, given_by=by, given_as=as_role)
+    fresh.version, fresh.subject_kind, fresh.subject_id = question.version or 0, kind, pk
+    fresh.expires_at = expires_at or rules.holds_until(as_role, at=at)
     if standing is not None and _says_the_same(standing, fresh):
         return standing
     return _put(fresh, live, by=by, end=ConsentEnd.REPLACED, at=at)
