@@ -55,3 +55,13 @@ class Equipment(TextChoices):
     SINK = "sink", _("Sink")
     LIVE = "live", _("Set for live broadcast")
     LOOP = "loop", _("Hearing loop")
+
+
+class OpenState(TextChoices):
+    """How a venue stands at one instant."""
+
+    OPEN = "open", _("Open now")
+    ALWAYS = "always", _("Open 24 hours")
+    SHUT = "shut", _("Closed at this hour")
+    PAUSED = "paused", _("Closed for a while")
+    GONE = "gone", _("Closed for good")

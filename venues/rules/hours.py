@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kit.refusals import Refusal
 from venues.choices import Weekday
@@ -30,14 +31,21 @@ class Span(NamedTuple):
 
 
 def clock_face(minute: int) -> str:
-    """9:00, 24:00; past midnight it begins anew."""
-    if minute > DAY:
-        minute -= DAY
-    return f"{minute // 60}:{minute % 60:02}"
+    """9:00, 24:00, 次日2:00."""
+    if minute <= DAY:
+        return f"{minute // 60}:{minute % 60:02}"
+    return _("%(time)s the next day") % {"time": clock_face(minute - DAY)}
 
 
 def span_text(span: Span) -> str:
+    if (span.opens, span.closes) == (0, DAY):
+        return _("24 hours")
     return f"{clock_face(span.opens)}–{clock_face(span.closes)}"
+
+
+def day_text(spans: Iterable[Span]) -> str:
+    """All slots of one day, or that there are none."""
+    return "、".join(span_text(span) for span in sorted(spans)) or pgettext("of a weekday", "Closed")
 
 
 def against_week(spans: Sequence[Span]) -> Iterator[Refusal]:
