@@ -5,10 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
-from kit import clock, look, navigation
-from kit.navigation import Link
+from kit import clock, look, navigation, toasts
+from kit.navigation import Group, Link, Place
 from kit.palette import Brand
 from kit.seasons import Season, season_of
 
@@ -59,8 +60,30 @@ class Frame:
     def footer_links(self) -> list[Link]:
         return navigation.footer.links(self.request)
 
-    def staff_links(self) -> list[Link]:
-        return navigation.staff.links(self.request)
+    def staff_groups(self) -> list[tuple[Group, list[Link]]]:
+        return navigation.staff.groups(self.request)
+
+    def staff_bar(self) -> list[Link]:
+        """For those who work on a phone; never more than a thumb can tell apart."""
+        return navigation.staff_bar.links(self.request)[:4]
+
+    def places(self) -> list[Place]:
+        """The areas to choose from, if there is a choice."""
+        found = list(navigation.places.for_request(self.request))
+        return found if len(found) > 1 else []
+
+    def staff_pages(self) -> dict[str, str]:
+        return {key: reverse(name) for key, name in navigation.staff_pages.items()}
+
+    def staff_account(self) -> list[Link]:
+        return navigation.staff_account.links(self.request)
+
+    def toasts(self) -> list[toasts.Toast]:
+        return toasts.take(self.request)
+
+    def account_name(self) -> str:
+        """Whoever is signed in, for the menu of staff."""
+        return str(getattr(self.request.user, "name", ""))
 
 
 def brand_of(network: Any) -> Brand:

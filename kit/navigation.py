@@ -1,12 +1,37 @@
 """Ways through the site. A room adds its own in `apps.ready()`; what is not built shows nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from kit.refusals import Text
+
+
+class Group(Enum):
+    """Under which heading of the staff's menu an entry stands; in this order."""
+
+    WORK = "work"
+    PEOPLE = "people"
+    CONTENT = "content"
+    SERVICE = "service"
+    SYSTEM = "system"
+
+    @property
+    def label(self) -> Text:
+        return _GROUPS[self]
+
+
+_GROUPS: dict[Group, Text] = {
+    Group.WORK: pgettext_lazy("group of a menu", "Work"),
+    Group.PEOPLE: pgettext_lazy("group of a menu", "Families and people"),
+    Group.CONTENT: pgettext_lazy("group of a menu", "Content"),
+    Group.SERVICE: pgettext_lazy("group of a menu", "Running"),
+    Group.SYSTEM: pgettext_lazy("group of a menu", "Library system"),
+}
 
 
 def everybody(_request: HttpRequest) -> bool:
@@ -15,7 +40,8 @@ def everybody(_request: HttpRequest) -> bool:
 
 @dataclass(frozen=True)
 class Entry:
-    """`place` orders a menu; `args` fill the address; `shown_to` decides by the request alone, without a query."""
+    """`place` orders a menu; `args` fill the address; `shown_to` decides by the request alone, without a query.
+    `group` matters in the staff's menu only, `line` says in a few words what the page is for."""
 
     label: Text
     url_name: str
@@ -23,6 +49,8 @@ class Entry:
     place: int = 50
     args: tuple[str, ...] = ()
     shown_to: Callable[[HttpRequest], bool] = everybody
+    group: Group = Group.WORK
+    line: Text = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +59,8 @@ class Link:
     address: str
     icon: str
     is_current: bool
+    group: Group = Group.WORK
+    line: Text = ""
 
 
 Supply = Callable[[HttpRequest], Iterable[Entry]]
@@ -56,6 +86,12 @@ class Menu:
         shown = sorted((entry for entry in found if entry.shown_to(request)), key=lambda entry: entry.place)
         return _links(shown, at=request.path)
 
+    def groups(self, request: HttpRequest) -> list[tuple[Group, list[Link]]]:
+        """By heading, without those that would stand empty."""
+        links = self.links(request)
+        found = [(group, [link for link in links if link.group is group]) for group in Group]
+        return [(group, ways) for group, ways in found if ways]
+
 
 def _links(entries: list[Entry], *, at: str) -> list[Link]:
     """The longest address that the page lies under is the current one."""
@@ -63,12 +99,74 @@ def _links(entries: list[Entry], *, at: str) -> list[Link]:
     above = [address for address in addresses if at == address or (address != "/" and at.startswith(address))]
     current = max(above, key=len, default="")
     return [
-        Link(entry.label, address, entry.icon, is_current=address == current)
+        Link(entry.label, address, entry.icon, address == current, entry.group, entry.line)
         for entry, address in zip(entries, addresses, strict=True)
     ]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that the staff's search found."""
+
+    label: Text
+    address: str
+    line: Text = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """`find(request, words, limit)` gives what this person may see of it, in a constant number of statements."""
+
+    key: str
+    title: Text
+    find: Callable[[HttpRequest, str, int], Sequence[Hit]]
+    shown_to: Callable[[HttpRequest], bool] = everybody
+    place: int = 50
+
+
+@dataclass
+class Search:
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def add(self, source: Source) -> None:
+        if self.sources.setdefault(source.key, source).title != source.title:
+            raise ValueError(f"Two rooms search for {source.key!r}.")
+
+    def find(self, request: HttpRequest, words: str, *, limit: int) -> list[tuple[Source, Sequence[Hit]]]:
+        """Sources that found something, in their order."""
+        asked = sorted(self.sources.values(), key=lambda source: source.place)
+        found = [(source, source.find(request, words, limit)) for source in asked if source.shown_to(request)]
+        return [(source, hits) for source, hits in found if hits]
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area to work in; the empty value stands for all of them."""
+
+    label: Text
+    value: str
+    is_current: bool
+    depth: int = 0
+
+
+@dataclass
+class Places:
+    """Where somebody may work. Filled by the room that knows of areas; asked once per page of staff."""
+
+    supply: Callable[[HttpRequest], Sequence[Place]] | None = None
+
+    def for_request(self, request: HttpRequest) -> Sequence[Place]:
+        return self.supply(request) if self.supply else ()
 
 
 reader = Menu()  # the bar under the thumb on phones, the header elsewhere
 account = Menu()  # sign in, or one's own pages
 footer = Menu()
-staff = Menu()
+staff = Menu()  # to the left of staff pages, by group
+staff_bar = Menu()  # under the thumb of staff who work on a phone; the first four are shown
+staff_account = Menu()  # behind one's own name on staff pages
+search = Search()
+places = Places()
+# Names of the addresses behind the staff's frame: its search, its help, and where an area is chosen.
+staff_pages: dict[str, str] = {}

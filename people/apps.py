@@ -8,24 +8,84 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and registers are there only once every app is loaded.
-        from kit import navigation
         from people import listeners  # noqa: F401 - registers what it hears
-        from people.choices import Verb
-        from people.doors import is_signed_in, is_staff, is_stranger, may_anywhere
 
-        navigation.account.add(navigation.Entry(_("Sign in"), "people:sign-in", "enter", shown_to=is_stranger))
-        navigation.account.add(navigation.Entry(_("Workplace"), "people:plan", "desk", place=10, shown_to=is_staff))
-        navigation.staff.add(navigation.Entry(_("Workplace"), "people:plan", "desk", place=0))
-        navigation.account.add(navigation.Entry(_("My pages"), "people:me", "person", shown_to=is_signed_in))
-        navigation.reader.add(navigation.Entry(_("Mine"), "people:me", "person", place=90))
-        for label, page, icon, place, verb in (
-            (_("Library systems"), "operator", "home", 10, Verb.OPERATE),
-            (_("Keepers' phones"), "keepers-devices", "phone", 80, Verb.CONFIRM_DEVICES),
-            (_("Former numbers"), "former-numbers", "undo", 82, Verb.GRANT_ROLES),
-            (_("Set aside"), "facts", "warn", 85, Verb.WATCH_SERVICE),
-            (_("Long work"), "jobs", "clock", 86, Verb.EXPORT),
-            (_("Library system"), "settings", "home", 90, Verb.CHANGE_SETTINGS),
-        ):
-            navigation.staff.add(
-                navigation.Entry(label, f"people:{page}", icon, place=place, shown_to=may_anywhere(verb))
-            )
+        _add_ways()
+        _add_staff_ways()
+        _fill_the_staff_frame()
+
+
+def _add_ways() -> None:
+    # Here and below: models are there only once every app is loaded.
+    from kit.navigation import Entry, account, reader, staff_account, staff_bar
+    from people.choices import Role
+    from people.doors import has_role, is_signed_in, is_staff, is_stranger
+
+    account.add(Entry(_("Sign in"), "people:sign-in", "enter", shown_to=is_stranger))
+    account.add(Entry(_("Workplace"), "people:plan", "desk", place=10, shown_to=is_staff))
+    account.add(Entry(_("My pages"), "people:me", "person", shown_to=is_signed_in))
+    reader.add(Entry(_("Mine"), "people:me", "person", place=90))
+    staff_account.add(Entry(_("My pages"), "people:me", "person", place=10))
+    staff_account.add(Entry(_("Help"), "people:help", "help", place=20))
+    staff_account.add(Entry(_("Sign out"), "people:sign-out", "leave", place=90))
+    is_keeper = has_role(Role.KEEPER)
+    staff_bar.add(Entry(_("Workplace"), "people:plan", "desk", place=0, shown_to=is_keeper))
+    staff_bar.add(Entry(_("Find"), "people:search", "search", place=80, shown_to=is_keeper))
+    staff_bar.add(Entry(_("Mine"), "people:me", "person", place=90, shown_to=is_keeper))
+
+
+def _add_staff_ways() -> None:
+    # Models are there only once every app is loaded.
+    from kit.navigation import Entry, Group, staff
+    from people.choices import Verb
+    from people.doors import may_anywhere
+
+    service, system, people = Group.SERVICE, Group.SYSTEM, Group.PEOPLE
+    staff.add(Entry(_("Workplace"), "people:plan", "desk", place=0, line=_("what waits for you today")))
+    for group, label, page, icon, place, verb, line in (
+        (system, _("Library systems"), "operator", "home", 10, Verb.OPERATE, _("open a city and see it through")),
+        (people, _("Keepers' phones"), "keepers-devices", "phone", 80, Verb.CONFIRM_DEVICES, _("confirm or revoke")),
+        (people, _("Former numbers"), "former-numbers", "undo", 82, Verb.GRANT_ROLES, _("give a number back")),
+        (service, _("Set aside"), "facts", "warn", 85, Verb.WATCH_SERVICE, _("what could not be done")),
+        (service, _("Long work"), "jobs", "clock", 86, Verb.EXPORT, _("exports and large batches")),
+        (system, _("Library system"), "settings", "gear", 90, Verb.CHANGE_SETTINGS, _("name, colour, privacy texts")),
+    ):
+        shown_to = may_anywhere(verb)
+        staff.add(Entry(label, f"people:{page}", icon, place=place, shown_to=shown_to, group=group, line=line))
+
+
+def _fill_the_staff_frame() -> None:
+    # Models are there only once every app is loaded.
+    from kit import navigation
+    from kit.waiting import Waiting, waiting
+    from networks.queries.facts import facts_set_aside
+    from people.choices import Verb
+    from people.doors import may_anywhere, member
+    from people.queries.devices import devices_asked
+    from people.queries.rights import rights_of
+    from people.queries.workplace import pages_named, places_to_work
+
+    navigation.staff_pages.update(search="people:search", help="people:help", area="people:area")
+    navigation.places.supply = places_to_work
+    navigation.search.add(navigation.Source("pages", _("Pages"), pages_named, place=0))
+    waiting.add(
+        Waiting(
+            "keepers-devices",
+            _("Keepers' phones to confirm"),
+            lambda request: devices_asked(rights_of(member(request))).count(),
+            "people:keepers-devices",
+            "phone",
+            shown_to=may_anywhere(Verb.CONFIRM_DEVICES),
+        )
+    )
+    waiting.add(
+        Waiting(
+            "facts",
+            _("Set aside, to be mended"),
+            lambda _request: facts_set_aside().count(),
+            "people:facts",
+            "warn",
+            shown_to=may_anywhere(Verb.WATCH_SERVICE),
+            place=80,
+        )
+    )

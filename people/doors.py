@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from networks.models import Area, Job, Network
 from networks.queries.jobs import job_of_code
-from people.choices import Verb
+from people.choices import Role, Verb
 from people.models import Device, FormerNumber, Person
 from people.queries.devices import devices_within
 from people.queries.rights import rights_of
@@ -133,5 +133,15 @@ def may_anywhere(verb: Verb) -> Callable[[HttpRequest], bool]:
     def shown_to(request: HttpRequest) -> bool:
         person = person_of(request) if is_signed_in(request) else None
         return person is not None and rights_of(person).may(verb)
+
+    return shown_to
+
+
+def has_role(role: Role) -> Callable[[HttpRequest], bool]:
+    """For menus."""
+
+    def shown_to(request: HttpRequest) -> bool:
+        person = person_of(request) if is_signed_in(request) else None
+        return person is not None and role in rights_of(person).roles
 
     return shown_to

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import facts, jobs, me, number, numbers, operator, plan, proof, settings, sign_in
+from people.views import facts, jobs, me, number, numbers, operator, plan, proof, settings, sign_in, workplace
 
 app_name = "people"
 
@@ -26,6 +26,9 @@ urlpatterns = [
     path("plan/devices/", me.keepers, name="keepers-devices"),
     path("plan/devices/<int:device_id>/", me.answer_keeper, name="keepers-device"),
     path("plan/", plan.plan, name="plan"),
+    path("plan/search/", workplace.search, name="search"),
+    path("plan/help/", workplace.help_page, name="help"),
+    path("plan/area/", workplace.area, name="area"),
     path("plan/facts/", facts.set_aside, name="facts"),
     path("plan/facts/again/", facts.send_all_again, name="facts-again"),
     path("plan/facts/<int:fact_id>/again/", facts.send_again, name="fact-again"),

@@ -1,6 +1,8 @@
 """Template tags that every page has."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 from django import template
 from django.templatetags.static import static
@@ -14,7 +16,11 @@ from kit.seasons import Season, season_of
 
 register = template.Library()
 
+STATIC = Path(__file__).resolve().parents[1] / "static"
 DRAWINGS = "kit/drawings.svg"
+# What few reader's pages need stays out of the file that every one of them loads.
+TOOLS = "kit/tools.svg"
+_IN_TOOLS = frozenset(re.findall(r'<symbol id="([a-z-]+)"', (STATIC / TOOLS).read_text(encoding="utf-8")))
 WEEKDAYS = (
     pgettext_lazy("short weekday", "Mon"),
     pgettext_lazy("short weekday", "Tue"),
@@ -29,7 +35,8 @@ WEEKDAYS = (
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A line drawing beside a word; it says nothing of its own."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static(DRAWINGS), name)
+    sheet = static(TOOLS if name in _IN_TOOLS else DRAWINGS)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sheet, name)
 
 
 @register.simple_tag

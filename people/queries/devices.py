@@ -68,6 +68,11 @@ def devices_within(rights: Rights) -> "QuerySet[Device]":
     return rows
 
 
+def devices_asked(rights: Rights) -> "QuerySet[Device]":
+    """Those that wait for an answer."""
+    return devices_within(rights).filter(confirmed_at=None, refused_at=None, revoked_at=None)
+
+
 def live_sessions(person: Person, *, at: datetime) -> list[UserSession]:
     """Where somebody is signed in now, newest first. One statement."""
     live = LoginSession.objects.filter(expire_date__gt=at).values("session_key")

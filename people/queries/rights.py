@@ -30,3 +30,12 @@ def is_staff_number(phone: str, *, network: Network) -> bool:
     """Whoever signs in with this number holds a role now."""
     person = person_with_phone(phone, network=network)
     return person is not None and bool(rights_of(person))
+
+
+def roles_and_areas(person: Person) -> list[tuple[Role, list[str]]]:
+    """Each role somebody holds now, with the names of its areas. One statement."""
+    rows = open_grants().filter(person=person).order_by("area__place", "area_id").values_list("role", "area__name")
+    areas: dict[str, list[str]] = {}
+    for role, name in rows:
+        areas.setdefault(role, []).append(name)
+    return [(role, areas[role]) for role in Role if role in areas]

@@ -6,26 +6,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kit import clock
 from kit.navigation import staff
-from people.choices import Role
-from people.doors import member, members_only
-from people.queries.rights import rights_of
+from kit.waiting import waiting
+from people.doors import member, members_only, network_of
+from people.queries.rights import rights_of, roles_and_areas
 
 
 @require_safe
 @members_only
 def plan(request: HttpRequest) -> HttpResponse:
-    """Every page of staff that this person may open; for somebody without a role there is none."""
+    """What waits, and every page of staff that this person may open; for somebody without a role there is none."""
     person = member(request)
-    rights = rights_of(person)
-    if not rights:
+    if not rights_of(person):
         raise PermissionDenied
-    links = [link for link in staff.links(request) if not link.is_current]
-    roles = [role.label for role in Role if role in rights.roles]
+    groups = [
+        (group, ways)
+        for group, links in staff.groups(request)
+        if (ways := [link for link in links if not link.is_current])
+    ]
     page = {
         "person": person,
-        "links": links,
-        "roles": roles,
+        "today": clock.today(network_of(request).zone),
+        "lines": waiting.for_request(request),
+        "groups": groups,
+        "held": roles_and_areas(person),
         "second_factor_needed": settings.SECOND_FACTOR_NEEDED,
     }
     return render(request, "people/plan.html", page)

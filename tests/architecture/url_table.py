@@ -111,6 +111,9 @@ ROWS: dict[str, Row] = {
     ),
     # Staff
     "plan/": staff("/plan/", "planner", "keeper", by_colleague=200),
+    "plan/search/": staff("/plan/search/?q=1", "planner", "keeper", by_colleague=200),
+    "plan/help/": staff("/plan/help/", "planner", "keeper", by_colleague=200),
+    "plan/area/": staff("/plan/area/", "planner", "keeper", status=302, by_colleague=302, method="post"),
     "plan/devices/": staff("/plan/devices/", "district", "editor"),
     "plan/devices/<int:device_id>/": staff(
         "/plan/devices/{device}/",

@@ -210,7 +210,7 @@ def test_the_list_of_deliveries_costs_the_same_for_many(nanjing, admin, how_many
             )
     desk = browser(admin)
     desk.get("/plan/deliveries/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert desk.get("/plan/deliveries/").content.decode().count("<tr>") == how_many + 1
 
 

@@ -237,5 +237,5 @@ def test_the_list_of_phones_costs_the_same_for_many(nanjing, librarian, how_many
         browser(staff(nanjing, f"1390000010{number}", Role.KEEPER, area="鼓楼区"), bound=True)
     desk = browser(librarian)
     desk.get("/plan/devices/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         desk.get("/plan/devices/")
