@@ -4,6 +4,10 @@ from typing import Any
 
 from config.demo.cast import PLAYERS, Player
 from config.demo.cities import CITIES
+from config.demo.families import enter_families
+from config.demo.named_families import enter_named_family
+from config.demo.staff import appoint_staff
+from config.demo.venues import close_for_good, close_some, draw_map, open_venues
 from kit import clock
 from kit.command import command
 from networks.choices import OpeningState
@@ -17,8 +21,8 @@ from people.rules import phones
 from people.steps.grants import give_role
 from people.steps.persons import enrol, verify
 
-# What has been seen to in the demo's cities; venues, SMS and the calendar still stand open.
-SETTLED = ("hosts", "icp", "privacy", "areas", "staff")
+# What has been seen to in the demo's cities; the SMS contract and the police's number still stand open.
+SETTLED = ("hosts", "icp", "privacy", "areas", "venues", "staff", "calendar")
 
 
 def build() -> list[dict[str, Any]]:
@@ -28,11 +32,31 @@ def build() -> list[dict[str, Any]]:
         network = open_network(plan)
         with inside(network):
             _publish_texts()
+            if not network.is_operator:
+                _furnish(network)
             for player in PLAYERS[plan.code]:
                 _enter(network, player)
                 accounts.append(_account(network, player))
+            if not network.is_operator:
+                _people(network)
         _settle(network)
     return accounts
+
+
+def _furnish(network: Network) -> None:
+    """Places, before the people who work there."""
+    at = clock.now()
+    draw_map(network)
+    open_venues(network, at=at)
+    close_for_good(network, at=at)
+    close_some(network, today=at.astimezone(network.zone).replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def _people(network: Network) -> None:
+    at = clock.now()
+    appoint_staff(network, at=at)
+    enter_named_family(network, at=at)
+    enter_families(network, at=at)
 
 
 def _publish_texts() -> None:

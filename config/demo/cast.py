@@ -10,7 +10,7 @@ from people.choices import Role
 
 @dataclass(frozen=True)
 class Player:
-    """`area` is a district; without one the role holds for the whole city. Without a role it is a reader."""
+    """`area` is a district or a venue; without one the role holds for the whole city. Without a role it is a reader."""
 
     part: str | Promise
     name: str
@@ -23,7 +23,7 @@ PLAYERS: dict[str, tuple[Player, ...]] = {
     "nanjing": (
         Player(Role.PLANNER.label, "林晓梅", "13800000001", Role.PLANNER),
         Player(Role.DISTRICT_LIBRARIAN.label, "周敏", "13800000002", Role.DISTRICT_LIBRARIAN, "鼓楼区"),
-        Player(Role.KEEPER.label, "陈静", "13800000003", Role.KEEPER, "鼓楼区"),
+        Player(Role.KEEPER.label, "陈静", "13800000003", Role.KEEPER, "清凉门阅读空间"),
         Player(Role.EDITOR.label, "苏文", "13800000004", Role.EDITOR),
         Player(Role.NETWORK_ADMIN.label, "许文静", "13800000005", Role.NETWORK_ADMIN),
         Player(Role.VOLUNTEER_COORDINATOR.label, "何平", "13800000006", Role.VOLUNTEER_COORDINATOR),
@@ -36,7 +36,7 @@ PLAYERS: dict[str, tuple[Player, ...]] = {
     "shenzhen": (
         Player(Role.PLANNER.label, "黄嘉怡", "13900000001", Role.PLANNER),
         Player(Role.DISTRICT_LIBRARIAN.label, "吴海", "13900000002", Role.DISTRICT_LIBRARIAN, "南山区"),
-        Player(Role.KEEPER.label, "罗小燕", "13900000003", Role.KEEPER, "南山区"),
+        Player(Role.KEEPER.label, "罗小燕", "13900000003", Role.KEEPER, "荔枝公园童书馆"),
         Player(Role.EDITOR.label, "马骁", "13900000004", Role.EDITOR),
         Player(Role.NETWORK_ADMIN.label, "郑海珊", "13900000005", Role.NETWORK_ADMIN),
         Player(Role.VOLUNTEER_COORDINATOR.label, "邓立", "13900000006", Role.VOLUNTEER_COORDINATOR),

@@ -1,0 +1,143 @@
+"""The demo's cities as a whole: enough of everything, and no row that the service would not have made itself."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db.models import Count, F, Q
+
+from config.demo import build as demo
+from config.demo.cast import PLAYERS
+from kit import clock
+from networks.choices import AreaKind
+from networks.models import Area, Network, inside
+from people.choices import ConsentAnswer, MemberRole, PairState, Role
+from people.models import Appointment, Child, ChildPair, Consent, Device, Grant, Household, Member, Person
+from people.queries.persons import person_with_phone
+from people.queries.rights import rights_of
+from people.registers import CHILD_DATA
+from people.rules import phones
+from venues.choices import VenueKind
+from venues.models import Closure, OpeningHours, Room, Venue
+from venues.queries.openness import open_slots
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+COUNTED = (Venue, Room, OpeningHours, Closure, Area, Person, Grant, Appointment, Household, Member, Child, Consent)
+
+
+@pytest.fixture
+def city():
+    demo.build()
+    nanjing = Network.objects.get(code="nanjing")
+    with inside(nanjing):
+        yield nanjing
+
+
+def counts():
+    return {model.__name__: model.objects.count() for model in COUNTED}
+
+
+def test_the_city_is_large_and_whole(city):
+    open_kinds = Counter(Venue.objects.filter(closed_at=None).values_list("kind", flat=True))
+    assert open_kinds == {
+        VenueKind.READING_SPACE: 102,
+        VenueKind.CITY_LIBRARY: 1,
+        VenueKind.DISTRICT_LIBRARY: 12,
+        VenueKind.BRANCH: 12,
+        VenueKind.ALWAYS_OPEN: 4,
+        VenueKind.SCENIC: 4,
+        VenueKind.PARTNER: 2,
+    }
+    assert list(Venue.objects.exclude(closed_at=None).values_list("name", flat=True)) == ["大光路小书屋"]
+    holders = set(Grant.objects.values_list("person_id", flat=True))
+    invited = set(Appointment.objects.values_list("person_id", flat=True))
+    assert (len(holders | invited), len(holders & invited)) == (150, 0)
+    assert Household.objects.count() == 601
+    assert set(Household.objects.annotate(n=Count("children")).values_list("n", flat=True)) == {1, 2, 3}
+    assert ChildPair.objects.filter(state=PairState.OPEN).count() >= 3
+    assert Appointment.objects.filter(expires_at__gt=clock.now(), declined_at=None).count() == 8
+    assert Appointment.objects.filter(expires_at__lt=clock.now()).count() == 3
+    _every_path_tells_the_truth()
+    _every_room_fits_its_venue()
+    _every_family_is_answered_for()
+    _nobody_is_keeper_of_what_is_closed()
+    _named_players_have_what_the_tutorial_says(city)
+    _every_hour_of_the_year_can_be_asked()
+
+
+def _every_path_tells_the_truth():
+    areas = {area.pk: area for area in Area.objects.all()}
+    for area in areas.values():
+        above = areas[area.parent_id].path if area.parent_id else "/"
+        assert area.path == f"{above}{area.pk}/"
+    leaves = {area.pk for area in areas.values() if area.kind == AreaKind.VENUE}
+    assert leaves == set(Venue.objects.values_list("area_id", flat=True))
+    districts = [area for area in areas.values() if area.kind in {AreaKind.DISTRICT, AreaKind.ZONE}]
+    tiles = {(area.tile_column, area.tile_row) for area in districts}
+    assert (len(districts), len(tiles), (None, None) in tiles) == (12, 12, False)
+
+
+def _every_room_fits_its_venue():
+    assert not Room.objects.filter(capacity__gt=F("venue__capacity")).exists()
+    assert set(Venue.objects.annotate(n=Count("rooms")).values_list("n", flat=True)) == {1, 2, 3}
+
+
+def _every_family_is_answered_for():
+    """Each child has one live answer; what a carer declared runs out; nobody answers who is not in the family."""
+    live = Consent.objects.filter(ended_at=None, purpose=CHILD_DATA.key)
+    assert live.values("child_id").distinct().count() == live.count() == Child.objects.count()
+    assert not live.filter(given_as=MemberRole.CARER, expires_at=None).exists()
+    assert not live.filter(given_as=MemberRole.GUARDIAN, expires_at__isnull=False).exists()
+    assert live.filter(given_as=MemberRole.CARER).exists()
+    assert live.filter(answer=ConsentAnswer.REFUSED).exists()
+    members = set(Member.objects.values_list("household_id", "person_id", "role"))
+    assert not set(Consent.objects.values_list("household_id", "given_by_id", "given_as")) - members
+    assert not Consent.objects.filter(child__isnull=False).exclude(child__household=F("household")).exists()
+    assert not Consent.objects.filter(Q(given_at__gt=clock.now()) | Q(given_at__lt=F("household__made_at"))).exists()
+    assert not Child.objects.filter(birth_month__gt=clock.now().date()).exists()
+
+
+def _nobody_is_keeper_of_what_is_closed():
+    assert not Grant.objects.filter(role=Role.KEEPER, area__venue__closed_at__isnull=False).exists()
+    assert not Grant.objects.filter(role=Role.KEEPER).exclude(area__kind=AreaKind.VENUE).exists()
+    keepers = set(Grant.objects.filter(role=Role.KEEPER).values_list("person_id", flat=True))
+    assert set(Device.objects.values_list("person_id", flat=True)) <= keepers | set(
+        Appointment.objects.values_list("person_id", flat=True)
+    )
+
+
+def _named_players_have_what_the_tutorial_says(city):
+    def player(number):
+        return person_with_phone(phones.normal(f"1380000{number:04}"), network=city)
+
+    space = Venue.objects.get(name="清凉门阅读空间")
+    assert rights_of(player(3)).paths("tend_venues") == (space.area.path,)
+    assert space.area.path.startswith(Area.objects.get(name="鼓楼区").path)
+    mother, grandmother = (Member.objects.get(person=player(number)) for number in (10, 11))
+    assert (mother.role, grandmother.role) == (MemberRole.GUARDIAN, MemberRole.CARER)
+    assert mother.household_id == grandmother.household_id
+    assert [child.name for child in mother.household.children.order_by("pk")] == ["张小雨", "张小宇"]
+    assert len(PLAYERS["nanjing"]) == 11
+
+
+def _every_hour_of_the_year_can_be_asked():
+    """Every venue that is not closed opens within the next weeks; those closed for good never."""
+    at = clock.now()
+    slots = open_slots(Venue.objects.all(), at, at + timedelta(days=28))
+    shut = {venue for venue, found in slots.items() if not found}
+    assert set(Venue.objects.filter(pk__in=shut).values_list("name", flat=True)) == {"大光路小书屋", "淳化阅读空间"}
+
+
+def test_a_second_start_changes_nothing(city):
+    Venue.objects.filter(name="清凉门阅读空间").update(phone="025-1111 1111")
+    before = counts()
+    demo.build()
+    assert counts() == before
+    assert Venue.objects.get(name="清凉门阅读空间").phone == "025-1111 1111"
+
+
+def test_the_second_city_is_smaller_and_apart(city):
+    with inside(Network.objects.get(code="shenzhen")):
+        assert (Venue.objects.count(), Household.objects.count()) == (24, 41)
+        assert not Person.objects.filter(name="王芳").exists()
