@@ -14,7 +14,9 @@ from django.views.decorators.http import require_safe
 
 from kit import palette
 from kit.frame import brand_of
+from kit.gallery_places import lists_and_maps
 from kit.seasons import Season
+from kit.templatetags.ui import drawings
 
 _NAME = "绘本故事会：小种子"
 _LONG_NAME = "“阅美四季·冬谋”全市少儿阅读空间馆员与志愿者联合培训暨新年度品牌活动方案征集说明会（第二场）"
@@ -298,6 +300,10 @@ def _people() -> list[Shelf]:
     ]
 
 
+def _more_shelves(request: HttpRequest) -> list[Shelf]:
+    return [_shelf(name, part, *samples) for name, part, samples in lists_and_maps(request)]
+
+
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     network = getattr(request, "network", None)
@@ -306,9 +312,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
         request,
         "kit/gallery/gallery.html",
         {
-            "shelves": _shelves(),
+            "shelves": [*_shelves(), *_more_shelves(request)],
             "plain_form": SampleForm(auto_id="plain_%s"),
             "refused_form": _bound(),
             "pairs": palette.pairs(brand),
+            "drawings": drawings(),
         },
     )

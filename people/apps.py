@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from kit.refusals import Text
 
 
 class PeopleConfig(AppConfig):
@@ -11,6 +14,7 @@ class PeopleConfig(AppConfig):
         from people import listeners  # noqa: F401 - registers what it hears
 
         _add_ways()
+        _add_account_pages()
         _add_staff_ways()
         _fill_the_staff_frame()
 
@@ -32,6 +36,26 @@ def _add_ways() -> None:
     staff_bar.add(Entry(_("Workplace"), "people:plan", "desk", place=0, shown_to=is_keeper))
     staff_bar.add(Entry(_("Find"), "people:search", "search", place=80, shown_to=is_keeper))
     staff_bar.add(Entry(_("Mine"), "people:me", "person", place=90, shown_to=is_keeper))
+
+
+def _add_account_pages() -> None:
+    # Models are there only once every app is loaded.
+    from people.doors import member
+    from people.queries.second_factors import has_second_factor
+    from people.registers import AccountGroup, AccountPage, account_pages
+    from people.rules.phones import masked
+
+    def second_factor(request: HttpRequest) -> Text:
+        return _("on") if has_second_factor(member(request)) else _("off")
+
+    own = AccountGroup.ACCOUNT
+    for key, label, url_name, icon, line in (
+        ("name", _("Name"), "people:name", "person", lambda request: member(request).name or _("not given")),
+        ("number", _("Mobile number"), "people:number", "phone", lambda request: masked(member(request).phone)),
+        ("devices", _("Devices"), "people:devices", "screen", _("where you are signed in")),
+        ("second-factor", _("Second factor"), "mfa_index", "key", second_factor),
+    ):
+        account_pages.add(AccountPage(key, label, url_name, icon, line=line, group=own))
 
 
 def _add_staff_ways() -> None:

@@ -2,24 +2,56 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit.refusals import Text
 from networks.choices import PrivacyTextKind
 
 
+class AccountGroup(Enum):
+    """Under which heading of /me/ a page stands; in this order."""
+
+    FAMILY = "family"
+    LIBRARY = "library"
+    ACCOUNT = "account"
+
+    @property
+    def label(self) -> Text:
+        return _ACCOUNT_GROUPS[self]
+
+
+_ACCOUNT_GROUPS: dict[AccountGroup, Text] = {
+    AccountGroup.FAMILY: pgettext_lazy("group on one's own page", "My family"),
+    AccountGroup.LIBRARY: pgettext_lazy("group on one's own page", "With the library"),
+    AccountGroup.ACCOUNT: pgettext_lazy("group on one's own page", "My account"),
+}
+
+
 @dataclass(frozen=True)
 class AccountPage:
-    """A line on /me/. `count` may say how much waits there."""
+    """A card on /me/. `count` may say how much waits there, `line` what it is about; either may ask the request."""
 
     key: str
     label: Text
     url_name: str
     icon: str
-    line: Text = ""
+    line: Text | Callable[[HttpRequest], Text] = ""
     count: Callable[[HttpRequest], int] | None = None
+    group: AccountGroup = AccountGroup.LIBRARY
+    place: int = 50
+
+
+@dataclass(frozen=True)
+class AccountCard:
+    """One page as it stands on /me/ now."""
+
+    page: AccountPage
+    line: Text
+    count: int
 
 
 @dataclass
@@ -27,11 +59,19 @@ class AccountPages:
     pages: dict[str, AccountPage] = field(default_factory=dict)
 
     def add(self, page: AccountPage) -> None:
-        if self.pages.setdefault(page.key, page) != page:
+        if self.pages.setdefault(page.key, page).url_name != page.url_name:
             raise ValueError(f"Two rooms put {page.key!r} on a person's pages.")
 
-    def for_request(self, request: HttpRequest) -> list[tuple[AccountPage, int]]:
-        return [(page, page.count(request) if page.count else 0) for page in self.pages.values()]
+    def for_request(self, request: HttpRequest) -> list[tuple[AccountGroup, list[AccountCard]]]:
+        """By heading, without those that would stand empty."""
+        pages = sorted(self.pages.values(), key=lambda page: page.place)
+        found = [(group, [_card(page, request) for page in pages if page.group is group]) for group in AccountGroup]
+        return [(group, cards) for group, cards in found if cards]
+
+
+def _card(page: AccountPage, request: HttpRequest) -> AccountCard:
+    line = page.line(request) if callable(page.line) else page.line
+    return AccountCard(page, line, page.count(request) if page.count else 0)
 
 
 account_pages = AccountPages()

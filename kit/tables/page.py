@@ -104,6 +104,11 @@ class TablePage:
         return f"{self.at}?{query}" if query else self.at
 
     @property
+    def has_search(self) -> bool:
+        """A template would call the function itself."""
+        return self.table.search is not None
+
+    @property
     def query(self) -> str:
         """All of the state, as a bulk action or an export hands it on."""
         return self.state.query(self.table, page=1)

@@ -20,7 +20,8 @@ STATIC = Path(__file__).resolve().parents[1] / "static"
 DRAWINGS = "kit/drawings.svg"
 # What few reader's pages need stays out of the file that every one of them loads.
 TOOLS = "kit/tools.svg"
-_IN_TOOLS = frozenset(re.findall(r'<symbol id="([a-z-]+)"', (STATIC / TOOLS).read_text(encoding="utf-8")))
+_SYMBOL = re.compile(r'<symbol id="(?!mark-)([a-z-]+)"')
+_IN_TOOLS = frozenset(_SYMBOL.findall((STATIC / TOOLS).read_text(encoding="utf-8")))
 WEEKDAYS = (
     pgettext_lazy("short weekday", "Mon"),
     pgettext_lazy("short weekday", "Tue"),
@@ -30,6 +31,11 @@ WEEKDAYS = (
     pgettext_lazy("short weekday", "Sat"),
     pgettext_lazy("short weekday", "Sun"),
 )
+
+
+def drawings() -> list[str]:
+    """Every name that `icon` knows."""
+    return sorted(_IN_TOOLS | set(_SYMBOL.findall((STATIC / DRAWINGS).read_text(encoding="utf-8"))))
 
 
 @register.simple_tag

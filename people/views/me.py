@@ -21,7 +21,7 @@ from people.queries.devices import device_of, keepers_devices, live_sessions, st
 from people.queries.rights import rights_of
 from people.queries.second_factors import has_second_factor
 from people.registers import account_pages
-from people.rules import agents, phones
+from people.rules import agents
 
 
 @never_cache
@@ -34,10 +34,8 @@ def me(request: HttpRequest) -> HttpResponse:
         "people/me.html",
         {
             "person": person,
-            "phone": phones.masked(person.phone),
-            "has_second_factor": has_second_factor(person),
             "roles": [role.label for role in Role if role in rights_of(person).roles],
-            "pages": account_pages.for_request(request),
+            "groups": account_pages.for_request(request),
         },
     )
 

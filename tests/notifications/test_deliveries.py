@@ -175,10 +175,10 @@ def test_an_inbox_shows_the_newest_first_and_what_is_new(nanjing, reader):
     tell(nanjing, reader)
     relay(nanjing)
     client = browser(reader)
-    assert '<span class="count">1</span>' in client.get("/me/").content.decode()
+    assert '<span class="me-count">1</span>' in client.get("/me/").content.decode()
     first, second = (client.get("/me/inbox/").content.decode() for _ in range(2))
     assert ("您的二次验证有变动" in first, ">新<" in first, ">新<" in second) == (True, True, False)
-    assert '<span class="count">' not in client.get("/me/").content.decode()
+    assert '<span class="me-count">' not in client.get("/me/").content.decode()
     assert "还没有消息" in browser(person(nanjing, "13700137000")).get("/me/inbox/").content.decode()
 
 
