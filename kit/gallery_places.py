@@ -73,53 +73,36 @@ _BARE = ListTable(
 )
 
 
-def lists_and_maps(request: HttpRequest) -> list[tuple[str, str, list[tuple[str, dict[str, Any]]]]]:
+Samples = list[tuple[str, dict[str, Any]]]
+
+
+def lists_and_maps(request: HttpRequest) -> list[tuple[str, str, Samples]]:
     """Name, part, and samples of state and values."""
-    week = ["09:00–17:30"] * 4 + ["09:00–12:00，14:00–20:30"] + ["09:00–18:00"] * 2
-    days = "一二三四五六日"
-    rows = [(f"周{day}", "" if day == "一" else hours, day == "六") for day, hours in zip(days, week, strict=True)]
-    tiles = [(name, "#", x, y, count, name == "鼓楼区") for name, x, y, count in _DISTRICTS]
-    undo = Undo("#", {"id": "1"})
+    full, bare = _LIST.page(request, _SPACES), _BARE.page(request, [])
+    facts = [("地址", "鼓楼区清凉门大街 1 号"), ("电话", "025-12345678"), ("备注", "")]
     return [
-        (
-            _("List of staff"),
-            "list_table",
-            [(_("normal"), {"table": _LIST.page(request, _SPACES)}), (_("empty"), {"table": _BARE.page(request, [])})],
-        ),
-        (
-            _("Toast"),
-            "toasts",
-            [
-                (
-                    _("normal"),
-                    {"csrf_token": "", "toasts": [Toast("已暂停 3 个馆点。", undo=undo), Toast("已保存。", "info")]},
-                )
-            ],
-        ),
-        (
-            _("Tile map"),
-            "tile_map",
-            [
-                (_("normal"), {"label": "南京各区", "tiles": tiles, "unit": "个"}),
-                (
-                    _("without places"),
-                    {"label": "南京各区", "tiles": [(n, "#", 0, 0, None, c) for n, _h, _x, _y, _c, c in tiles]},
-                ),
-            ],
-        ),
-        (
-            _("Opening hours"),
-            "hours",
-            [(_("normal"), {"title": "开放时间", "rows": rows, "note": "1月1日至3日闭馆。"})],
-        ),
-        (
-            _("Facts about one thing"),
-            "definition",
-            [
-                (
-                    _("normal"),
-                    {"facts": [("地址", "鼓楼区清凉门大街 1 号"), ("电话", "025-12345678"), ("备注", "")]},
-                )
-            ],
-        ),
+        (_("List of staff"), "list_table", [(_("normal"), {"table": full}), (_("empty"), {"table": bare})]),
+        (_("Toast"), "toasts", [(_("normal"), {"csrf_token": "", "toasts": _toasts()})]),
+        (_("Tile map"), "tile_map", _maps()),
+        (_("Opening hours"), "hours", _hours()),
+        (_("Facts about one thing"), "definition", [(_("normal"), {"facts": facts})]),
     ]
+
+
+def _toasts() -> list[Toast]:
+    return [Toast("已暂停 3 个馆点。", undo=Undo("#", {"id": "1"})), Toast("已保存。", "info")]
+
+
+def _maps() -> Samples:
+    placed = [(name, "#", x, y, count, name == "鼓楼区") for name, x, y, count in _DISTRICTS]
+    in_a_row = [(name, "#", 0, 0, None, name == "鼓楼区") for name, *_rest in _DISTRICTS]
+    return [
+        (_("normal"), {"label": "南京各区", "tiles": placed, "unit": "个"}),
+        (_("without places"), {"label": "南京各区", "tiles": in_a_row}),
+    ]
+
+
+def _hours() -> Samples:
+    week = ["", *["09:00–17:30"] * 3, "09:00–12:00，14:00–20:30", *["09:00–18:00"] * 2]
+    rows = [(f"周{day}", hours, day == "六") for day, hours in zip("一二三四五六日", week, strict=True)]
+    return [(_("normal"), {"title": "开放时间", "rows": rows, "note": "1月1日至3日闭馆。"})]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import facts, jobs, me, number, numbers, operator, plan, proof, settings, sign_in, workplace
+from people.views import facts, jobs, keepers, me, number, numbers, operator, plan, proof, settings, sign_in, workplace
 
 app_name = "people"
 
@@ -23,8 +23,8 @@ urlpatterns = [
     path("me/second-factor/needed/", me.second_factor_needed, name="second-factor-needed"),
     path("plan/numbers/", numbers.numbers, name="former-numbers"),
     path("plan/numbers/<int:former_id>/", numbers.give_back, name="former-number-give-back"),
-    path("plan/devices/", me.keepers, name="keepers-devices"),
-    path("plan/devices/<int:device_id>/", me.answer_keeper, name="keepers-device"),
+    path("plan/devices/", keepers.keepers, name="keepers-devices"),
+    path("plan/devices/<int:device_id>/", keepers.answer_keeper, name="keepers-device"),
     path("plan/", plan.plan, name="plan"),
     path("plan/search/", workplace.search, name="search"),
     path("plan/help/", workplace.help_page, name="help"),

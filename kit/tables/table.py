@@ -82,7 +82,7 @@ class ListTable:
     def _sorted(self, rows: Any, sort: str) -> Any:
         column = self.sortable(sort.removeprefix("-"))
         if column is None:
-            return rows
+            return rows.order_by("pk") if isinstance(rows, QuerySet) and not rows.ordered else rows
         backwards = sort.startswith("-")
         if isinstance(rows, QuerySet):
             names = (*column.sort, *(() if "pk" in column.sort else ("pk",)))

@@ -1,28 +1,57 @@
 """What could not be handed over: seen, sent again, or dropped with a reason."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kit import clock
 from kit.refusals import Refused
+from kit.tables import Cell, Column, Empty, Filter, ListTable, RowAction
 from networks.commands import facts as commands
 from networks.models import Fact
 from networks.queries.facts import facts_set_aside, listener_title, troubles
 from people.choices import Verb
 from people.doors import member, staff_only
 
-PAGE = 50
+
+def _what_to_do(fact: Fact) -> Cell:
+    again = RowAction(_("Send again"), reverse("people:fact-again", args=[fact.pk]))
+    drop = RowAction(_("Drop"), reverse("people:fact-drop", args=[fact.pk]), kind="bad", ask=_("Reason"))
+    return Cell(actions=(again, drop))
+
+
+FACTS = ListTable(
+    key="people.facts",
+    title=_("Set aside"),
+    columns=(
+        Column("what", _("What"), lambda fact: Cell(listener_title(fact.listener), soft=fact.kind), fixed=True),
+        Column("posted", _("Posted"), lambda fact: fact.posted_at, sort=("posted_at", "pk")),
+        Column("settled", _("Set aside at"), lambda fact: fact.settled_at, sort=("settled_at", "pk"), shown=False),
+        Column("tries", _("Tries"), lambda fact: fact.attempts, sort=("attempts", "pk"), number=True),
+        Column("why", _("Why not"), lambda fact: fact.last_error, long=True),
+        Column("do", _("What to do"), _what_to_do),
+    ),
+    filters=(
+        Filter(
+            "listener",
+            _("What"),
+            lambda _request: [(trouble.listener, trouble.title) for trouble in troubles()],
+            lambda rows, value: rows.filter(listener=value),
+        ),
+    ),
+    sort="-settled",
+    empty=Empty(text=_("Nothing is set aside. Everything that happened was delivered, or is on its way.")),
+)
 
 
 @require_safe
 @staff_only(Verb.WATCH_SERVICE)
 def set_aside(request: HttpRequest) -> HttpResponse:
-    return _page(request, number=request.GET.get("page", "1"), status=200)
+    return _page(request, status=200)
 
 
 @require_POST
@@ -65,11 +94,9 @@ def drop(request: HttpRequest, fact_id: int) -> HttpResponse:
 def _refused(request: HttpRequest, no: Refused) -> HttpResponse:
     for refusal in no.refusals:
         messages.error(request, str(refusal))
-    return _page(request, number="1", status=422)
+    return _page(request, status=422)
 
 
-def _page(request: HttpRequest, *, number: str, status: int) -> HttpResponse:
-    page = Paginator(facts_set_aside(), PAGE).get_page(number)
-    lines = [{"fact": fact, "title": listener_title(fact.listener)} for fact in page]
-    values = {"page": page, "lines": lines, "troubles": troubles()}
-    return render(request, "people/facts/set_aside.html", values, status=status)
+def _page(request: HttpRequest, *, status: int) -> HttpResponse:
+    table = FACTS.page(request, facts_set_aside(), at=reverse("people:facts"))
+    return render(request, "people/facts/set_aside.html", {"table": table, "troubles": troubles()}, status=status)

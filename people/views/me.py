@@ -11,13 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit import clock
-from kit.refusals import Refused
 from people import doors
-from people.choices import DeviceState, Role, Verb
+from people.choices import DeviceState, Role
 from people.commands import devices as commands
 from people.commands.upkeep import set_name
 from people.forms import NameForm
-from people.queries.devices import device_of, keepers_devices, live_sessions, state_of
+from people.queries.devices import device_of, live_sessions, state_of
 from people.queries.rights import rights_of
 from people.queries.second_factors import has_second_factor
 from people.registers import account_pages
@@ -112,32 +111,3 @@ def this_device(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("This phone is confirmed."))
         return redirect("people:me")
     return render(request, "people/this_device.html", {"device": device, "state": state})
-
-
-@never_cache
-@require_safe
-@doors.staff_only(Verb.CONFIRM_DEVICES)
-def keepers(request: HttpRequest) -> HttpResponse:
-    rights = rights_of(doors.member(request))
-    return render(request, "people/keepers_devices.html", {"lines": keepers_devices(rights, at=clock.now())})
-
-
-@require_POST
-@doors.staff_only(Verb.CONFIRM_DEVICES)
-def answer_keeper(request: HttpRequest, device_id: int) -> HttpResponse:
-    person, device = doors.member(request), doors.keepers_device(request, device_id)
-    done = {
-        "confirm": (commands.confirm_device, _("The phone is confirmed for 90 days.")),
-        "refuse": (commands.refuse_device, _("The phone is refused.")),
-        "revoke": (commands.revoke_device, _("The phone is revoked.")),
-    }
-    answer, told = done.get(request.POST.get("answer", ""), (None, ""))
-    if answer is None:
-        raise Http404
-    try:
-        answer(device=device, by=person, at=clock.now())
-    except Refused as no:
-        messages.error(request, " ".join(str(refusal) for refusal in no.refusals))
-    else:
-        messages.success(request, told)
-    return redirect("people:keepers-devices")

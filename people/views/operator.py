@@ -2,12 +2,15 @@
 but their names, hosts and opening lists."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.refusals import Refused
+from kit.tables import Cell, Column, Empty, ListTable, day
 from networks.commands.open_network import open_new_network
 from networks.commands.set_opening_steps import set_opening_steps
 from networks.forms import OpeningStepForm, OpenNetworkForm
@@ -15,11 +18,40 @@ from networks.queries.opening import network_by_code, networks_with_progress, op
 from people.choices import Verb
 from people.doors import member, staff_only
 
+NETWORKS = ListTable(
+    key="people.networks",
+    title=_("Library systems"),
+    columns=(
+        Column(
+            "library",
+            _("Library"),
+            lambda row: Cell(row.library_name, href=reverse("people:operator-network", args=[row.code]), soft=row.name),
+            sort=("library_name", "pk"),
+            fixed=True,
+        ),
+        Column("hosts", _("Hosts"), lambda row: ", ".join(str(host) for host in row.hosts.all())),
+        Column(
+            "steps",
+            _("Opening list"),
+            lambda row: _("%(settled)s of %(steps)s") % {"settled": row.settled, "steps": row.steps},
+            sort=("settled", "pk"),
+        ),
+        Column("opened", _("Open since"), lambda row: day(row.opened_at), sort=("opened_at", "pk")),
+    ),
+    search=lambda rows, words: rows.filter(Q(library_name__icontains=words) | Q(name__icontains=words)),
+    sort="library",
+    empty=Empty(
+        text=_("No library system is open yet."),
+        label=_("Open a library system"),
+        url_name="people:operator-open",
+    ),
+)
+
 
 @require_safe
 @staff_only(Verb.OPERATE)
 def networks(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/operator/networks.html", {"networks": networks_with_progress()})
+    return render(request, "people/operator/networks.html", {"table": NETWORKS.page(request, networks_with_progress())})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

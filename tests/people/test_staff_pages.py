@@ -162,7 +162,7 @@ def test_the_list_of_cities_costs_the_same_for_many(desk, how_many, django_asser
     for number in range(how_many):
         Network.objects.create(code=f"city{number}", name="城", library_name="馆")
     desk.get("/plan/operator/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get("/plan/operator/")
 
 
