@@ -10,6 +10,7 @@ class NotificationsConfig(AppConfig):
         # Models and registers are there only once every app is loaded.
         from kit import navigation
         from notifications import listeners  # noqa: F401 - registers what it hears
+        from notifications.listeners import families  # noqa: F401 - the same
         from notifications.queries.deliveries import unread
         from people.choices import Verb
         from people.doors import may_anywhere, member

@@ -56,6 +56,18 @@ def _add_account_pages() -> None:
         ("second-factor", _("Second factor"), "mfa_index", "key", second_factor),
     ):
         account_pages.add(AccountPage(key, label, url_name, icon, line=line, group=own))
+    family = AccountPage(
+        "family",
+        _("Family"),
+        "people:family",
+        "people",
+        line=_("children, members, consents"),
+        group=AccountGroup.FAMILY,
+        place=10,
+    )
+    account_pages.add(family)
+    card = AccountPage("reader-number", _("Reader number"), "people:own-reader-number", "ticket", line=_("on the card"))
+    account_pages.add(card)
 
 
 def _add_staff_ways() -> None:

@@ -68,6 +68,33 @@ class MemberRole(TextChoices):
     YOUNG = "young", _("The child")
 
 
+class FamilyVerb(TextChoices):
+    """What can be done in a household, for rules/family_rights.py."""
+
+    SEE_CHILDREN = "see_children", _("See the children")
+    ADD_CHILD = "add_child", _("Add a child")
+    CHANGE_CHILD = "change_child", _("Change a child's details")
+    REMOVE_CHILD = "remove_child", _("Have a child's record erased")
+    GIVE_READER_NUMBER = "give_reader_number", _("Give a child's reader number")
+    REGISTER = "register", _("Sign up, within what was agreed to")
+    SEE_CONSENTS = "see_consents", _("See what was agreed to")
+    ANSWER_CONSENTS = "answer_consents", _("Agree or not")
+    WITHDRAW_CONSENTS = "withdraw_consents", _("Withdraw what was agreed to")
+    DECLARE_CONSENTS = "declare_consents", _("Say that a guardian agrees, until a guardian answers")
+    SEE_MEMBERS = "see_members", _("See the members")
+    INVITE_CARER = "invite_carer", _("Invite a carer")
+    INVITE_GUARDIAN = "invite_guardian", _("Invite a guardian")
+    CHANGE_ROLE = "change_role", _("Change a member's role")
+    REMOVE_MEMBER = "remove_member", _("Remove a member")
+    LEAVE = "leave", _("Leave the household")
+    SEE_READINGS = "see_readings", _("See which staff looked")
+    EXPORT = "export", _("Take a copy of all that is kept")
+    ERASE = "erase", _("Have the household erased")
+    OPEN_YOUNG_LOGIN = "open_young_login", _("Open a young person's own login")
+    END_YOUNG_LOGIN = "end_young_login", _("End a young person's own login")
+    CHOOSE_DISTRICT = "choose_district", _("Choose the district")
+
+
 class Relation(TextChoices):
     MOTHER = "mother", _("Mother")
     FATHER = "father", _("Father")

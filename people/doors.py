@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from networks.models import Area, Job, Network
 from networks.queries.jobs import job_of_code
-from people.choices import Role, Verb
-from people.models import Device, FormerNumber, Person
+from people.choices import FamilyVerb, Role, Verb
+from people.models import Child, Device, FormerNumber, Person
 from people.queries.devices import devices_within
+from people.queries.families import Belonging, belonging, live_children
 from people.queries.rights import rights_of
 
 P = ParamSpec("P")
@@ -112,6 +113,26 @@ def job_of_request(request: HttpRequest, code: str) -> Job:
     if job.asked_by != person.pk and not rights_of(person).may(Verb.WATCH_SERVICE):
         raise PermissionDenied
     return job
+
+
+def place_in(request: HttpRequest, code: str, verb: FamilyVerb) -> Belonging:
+    """One's place in a household. To strangers it is not there; without the verb it is closed."""
+    place = belonging(member(request), code)
+    if place is None:
+        raise Http404
+    if not place.may(verb):
+        raise PermissionDenied
+    return place
+
+
+def child_in(request: HttpRequest, code: str, child_code: str, verb: FamilyVerb) -> tuple[Belonging, Child]:
+    """A live child of a household; a young person sees no brothers and sisters."""
+    place = place_in(request, code, verb)
+    rows: Any = live_children().filter(household=place.household, code=child_code)
+    child: Child | None = rows.select_related("household", "reader_number__network").first()
+    if child is None or (place.child is not None and place.child.pk != child.pk):
+        raise Http404
+    return place, child
 
 
 def is_signed_in(request: HttpRequest) -> bool:

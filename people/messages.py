@@ -17,3 +17,21 @@ CONSENT_WITHDRAWN = "people.consent_withdrawn"
 
 # What the phone and code in a payload are sealed for.
 CODE = "people.code"
+
+# Payload: member, who came in by a link.
+MEMBER_JOINED = "people.member_joined"
+# Payload: member; by, who changed the role.
+MEMBER_CHANGED = "people.member_changed"
+# Payload: member; by, who removed them.
+MEMBER_REMOVED = "people.member_removed"
+# Payload: member, who left.
+MEMBER_LEFT = "people.member_left"
+# Payload: link, of role young.
+YOUNG_LOGIN_OFFERED = "people.young_login_offered"
+# Payload: child.
+YOUNG_LOGIN_OPENED = "people.young_login_opened"
+# Payload: kept and gone, two children; household, the one that lost its row.
+CHILDREN_MERGED = "people.children_merged"
+
+# The journal's line for each child whose record staff opened.
+CHILD_READ = "people.child_read"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Protocol
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from kit.refusals import Text
 from networks.choices import PrivacyTextKind
+from networks.models import Network
+from people.models import Child
 
 
 class AccountGroup(Enum):
@@ -156,3 +159,52 @@ OWN_LOGIN = consent_purposes.add(
         withdrawal=_("The child can no longer sign in. Records and certificates stay the child's."),
     )
 )
+
+
+# --- Reader numbers ------------------------------------------------------------------------
+
+
+class ReaderNumberCheck(Protocol):
+    """A library's own system, asked outside any transaction. None: it cannot say, and staff look at the card."""
+
+    def __call__(self, network: Network, *, number: str, name: str) -> bool | None: ...
+
+
+@dataclass
+class ReaderNumberChecks:
+    checks: list[ReaderNumberCheck] = field(default_factory=list)
+
+    def add(self, check: ReaderNumberCheck) -> None:
+        self.checks.append(check)
+
+    def ask(self, network: Network, *, number: str, name: str) -> bool | None:
+        """The first that can say."""
+        answers = (check(network, number=number, name=name) for check in self.checks)
+        return next((answer for answer in answers if answer is not None), None)
+
+
+reader_number_checks = ReaderNumberChecks()
+
+
+# --- Two children that are one -------------------------------------------------------------
+
+# A step of an upper room that moves its rows from the child that goes to the one that stays.
+Merge = Callable[[Child, Child], None]
+
+
+@dataclass
+class Merges:
+    """`function(kept, gone)` runs in the transaction that merges."""
+
+    functions: dict[str, Merge] = field(default_factory=dict)
+
+    def add(self, key: str, function: Merge) -> None:
+        if self.functions.setdefault(key, function) is not function:
+            raise ValueError(f"Two rooms merge children under the name {key!r}.")
+
+    def run(self, *, kept: Child, gone: Child) -> None:
+        for function in self.functions.values():
+            function(kept, gone)
+
+
+merges = Merges()

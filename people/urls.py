@@ -1,8 +1,40 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from people.views import facts, jobs, keepers, me, number, numbers, operator, plan, proof, settings, sign_in, workplace
+from kit import ids
+from people.views import (
+    children,
+    facts,
+    family,
+    jobs,
+    joining,
+    keepers,
+    me,
+    number,
+    numbers,
+    operator,
+    plan,
+    proof,
+    settings,
+    sign_in,
+    workplace,
+)
 
 app_name = "people"
+
+
+class HouseholdCode:
+    """Tells a household's address from the other words below /me/family/."""
+
+    regex = f"[{ids.ALPHABET}]{{10}}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(HouseholdCode, "household")
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -21,6 +53,33 @@ urlpatterns = [
     path("me/devices/<int:session_id>/end/", me.end_session, name="device-end"),
     path("me/this-device/", me.this_device, name="this-device"),
     path("me/second-factor/needed/", me.second_factor_needed, name="second-factor-needed"),
+    path("me/reader-number/", children.own_reader_number, name="own-reader-number"),
+    path("me/family/", family.family, name="family"),
+    path("me/family/new/", family.begin, name="family-new"),
+    path("me/family/<household:code>/", family.household, name="household"),
+    path("me/family/<household:code>/district/", family.district, name="family-district"),
+    path("me/family/<household:code>/leave/", family.leave, name="family-leave"),
+    path("me/family/<household:code>/invite/", joining.invite, name="invite"),
+    path("me/family/<household:code>/invite/<int:link_id>/withdraw/", joining.withdraw, name="invite-withdraw"),
+    path("me/family/<household:code>/members/<int:member_id>/", family.member, name="family-member"),
+    path("me/family/<household:code>/members/<int:member_id>/role/", family.member_role, name="family-member-role"),
+    path(
+        "me/family/<household:code>/members/<int:member_id>/remove/", family.member_remove, name="family-member-remove"
+    ),
+    path("me/family/<household:code>/children/new/", children.add, name="child-new"),
+    path("me/family/<household:code>/children/<slug:child_code>/", children.change, name="child"),
+    path(
+        "me/family/<household:code>/children/<slug:child_code>/reader-number/",
+        children.reader_number,
+        name="child-reader-number",
+    ),
+    path("me/family/<household:code>/children/<slug:child_code>/login/", children.own_login, name="child-login"),
+    path(
+        "me/family/<household:code>/children/<slug:child_code>/login/end/",
+        children.own_login_end,
+        name="child-login-end",
+    ),
+    path("family/join/<slug:secret>/", joining.join, name="join"),
     path("plan/numbers/", numbers.numbers, name="former-numbers"),
     path("plan/numbers/<int:former_id>/", numbers.give_back, name="former-number-give-back"),
     path("plan/devices/", keepers.keepers, name="keepers-devices"),

@@ -8,6 +8,8 @@ from kit import clock, ids
 from networks.models.scoping import TenantModel
 from people.choices import MemberRole, Relation
 
+JOIN_LINK = "people.join_link"  # what a link's secret is sealed for
+
 
 def new_household_code() -> str:
     return ids.random_code(10)
@@ -70,7 +72,8 @@ class Member(TenantModel):
 class JoinLink(TenantModel):
     """A link that a member forwards, so that another adult joins. Works once, for three days.
 
-    The address holds the secret; here are its hash, to find it, and a sealed copy, to show it again.
+    The address holds the secret; here are its hash, to find it, and a sealed copy, to show it again. One for a `child`
+    opens that child's own login, and only for the `person` whose number the guardian typed.
     """
 
     household = models.ForeignKey(Household, models.CASCADE, related_name="join_links")
@@ -78,6 +81,8 @@ class JoinLink(TenantModel):
     secret_sealed = models.TextField(editable=False)
     role = models.CharField(_("role in the family"), max_length=10, choices=MemberRole)
     relation = models.CharField(_("is to the children"), max_length=20, choices=Relation, blank=True)
+    child = models.ForeignKey("people.Child", models.CASCADE, null=True, blank=True, related_name="join_links")
+    person = models.ForeignKey("people.Person", models.CASCADE, null=True, blank=True, related_name="join_links")
     made_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(_("made"), default=clock.now, editable=False)
     expires_at = models.DateTimeField(_("until"))
@@ -94,6 +99,17 @@ class JoinLink(TenantModel):
             models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="a_join_link_expires_later"),
             models.CheckConstraint(
                 condition=Q(used_at=None) | Q(revoked_at=None), name="a_join_link_is_not_used_and_withdrawn"
+            ),
+            models.CheckConstraint(
+                condition=Q(role=MemberRole.YOUNG, child__isnull=False, person__isnull=False)
+                | ~Q(role=MemberRole.YOUNG) & Q(child=None, person=None),
+                name="a_link_to_an_own_login_names_child_and_number",
+            ),
+            models.UniqueConstraint(
+                fields=["household", "role", "child"],
+                condition=Q(used_at=None, revoked_at=None),
+                nulls_distinct=False,
+                name="one_live_join_link_per_role_and_child",
             ),
         ]
 

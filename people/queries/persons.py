@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kit import sealed
 from networks.models import Network
-from people.models import FormerNumber, Grant, Person
+from people.models import FormerNumber, Grant, JoinLink, Person
 from people.models.person import PHONE
 
 
@@ -24,6 +24,7 @@ def never_verified(*, before: datetime) -> "QuerySet[Person]":
     """Who began to sign up and never typed a code; not those whom staff or the operator entered."""
     rows: QuerySet[Person] = Person.objects.filter(
         ~Exists(Grant.objects.filter(person=OuterRef("pk"))),
+        ~Exists(JoinLink.objects.filter(person=OuterRef("pk"))),
         ~Exists(FormerNumber.objects.filter(Q(person=OuterRef("pk")) | Q(taken_by=OuterRef("pk")))),
         phone_verified_at=None,
         phone_index__isnull=False,

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from kit import sealed
 from kit.command import step
 from networks.models import Network
+from networks.steps.journal import note
 from people.models import Person
 from people.models.person import PHONE
 from people.queries.persons import index_of, person_with_phone
@@ -48,3 +49,10 @@ def verify(person: Person, *, at: datetime) -> None:
     if person.phone_verified_at is None:
         person.phone_verified_at = at
         person.save(update_fields=["phone_verified_at"])
+
+
+@step
+def set_name(person: Person, *, name: str) -> None:
+    person.name = name
+    person.save(update_fields=["name"])
+    note("people.name_given", subject=person, actor=person, changed=["name"])

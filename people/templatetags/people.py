@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from people.models import Person
 from people.queries.rights import rights_of
-from people.rules import phones
+from people.rules import names, phones, reader_numbers
 
 register = template.Library()
 
@@ -16,6 +16,16 @@ register = template.Library()
 @register.filter
 def masked_phone(number: str) -> str:
     return phones.masked(number)
+
+
+@register.filter
+def masked_reader_number(number: str) -> str:
+    return reader_numbers.masked(number)
+
+
+@register.filter
+def masked_name(name: str) -> str:
+    return names.masked(name)
 
 
 @register.filter

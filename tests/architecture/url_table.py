@@ -109,6 +109,36 @@ ROWS: dict[str, Row] = {
     "me/second-factor/passkeys/<int:pk>/remove/": mine(
         "/me/second-factor/passkeys/{passkey}/remove/", CONFIRM, stranger=CONFIRM
     ),
+    # A family
+    "me/reader-number/": own("/me/reader-number/"),
+    "me/family/": own("/me/family/", 302),
+    "me/family/new/": own("/me/family/new/"),
+    "me/family/<household:code>/": mine("/me/family/{household}/"),
+    "me/family/<household:code>/district/": mine("/me/family/{household}/district/"),
+    "me/family/<household:code>/leave/": mine("/me/family/{household}/leave/"),
+    "me/family/<household:code>/invite/": mine("/me/family/{household}/invite/"),
+    "me/family/<household:code>/invite/<int:link_id>/withdraw/": mine(
+        "/me/family/{household}/invite/{link}/withdraw/", 302, method="post"
+    ),
+    "me/family/<household:code>/members/<int:member_id>/": mine("/me/family/{household}/members/{member}/"),
+    "me/family/<household:code>/members/<int:member_id>/role/": mine(
+        "/me/family/{household}/members/{member}/role/", 404, method="post"
+    ),
+    "me/family/<household:code>/members/<int:member_id>/remove/": mine(
+        "/me/family/{household}/members/{member}/remove/", 302, method="post"
+    ),
+    "me/family/<household:code>/children/new/": mine("/me/family/{household}/children/new/"),
+    "me/family/<household:code>/children/<slug:child_code>/": mine("/me/family/{household}/children/{child}/"),
+    "me/family/<household:code>/children/<slug:child_code>/reader-number/": mine(
+        "/me/family/{household}/children/{child}/reader-number/"
+    ),
+    "me/family/<household:code>/children/<slug:child_code>/login/": mine(
+        "/me/family/{household}/children/{child}/login/"
+    ),
+    "me/family/<household:code>/children/<slug:child_code>/login/end/": mine(
+        "/me/family/{household}/children/{child}/login/end/", 302, method="post"
+    ),
+    "family/join/<slug:secret>/": Row("/family/join/{secret}/", 200, 200, 422, 200, 404),
     # Staff
     "plan/": staff("/plan/", "planner", "keeper", by_colleague=200),
     "plan/search/": staff("/plan/search/?q=1", "planner", "keeper", by_colleague=200),

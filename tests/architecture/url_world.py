@@ -1,6 +1,7 @@
 """Rows of every kind in two networks, and browsers for every kind of visitor."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -10,16 +11,19 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
-from kit import clock, sealed
+from kit import clock, ids, sealed
 from networks.choices import FactState, JobState, PrivacyTextKind
 from networks.commands.check_files import put_check_file
 from networks.commands.privacy import draft_privacy_text
 from networks.models import Fact, Job, inside
 from notifications.choices import Channel, DeliveryState
 from notifications.models import Delivery
+from people.choices import MemberRole
 from people.commands.devices import ask_for_device
-from people.models import Device, FormerNumber, Person
+from people.models import Child, Device, FormerNumber, Household, JoinLink, Member, Person
+from people.models.household import JOIN_LINK
 from people.models.person import PHONE
+from people.queries.joining import hash_of
 from tests.architecture.url_table import Row
 from tests.cast import Cast
 
@@ -84,6 +88,7 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             phone_index=word.encode(),
         )
         return {
+            **_family_of(cast, word=word),
             "fact": fact.pk,
             "job": job.code,
             "former": former.pk,
@@ -92,6 +97,29 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             "session": _session_of(cast["reader"], word=word),
             "passkey": _passkey_of(cast["reader"], word=word),
         }
+
+
+def _family_of(cast: Cast, *, word: str) -> dict[str, object]:
+    """The reader is a guardian, with a carer, a child of fifteen, and a link to forward."""
+    household = Household.objects.create(code=ids.random_code(10))
+    Member.objects.create(household=household, person=cast["reader"], role=MemberRole.GUARDIAN)
+    carer = Member.objects.create(household=household, person=cast["editor"], role=MemberRole.CARER)
+    child = Child.objects.create(household=household, name=word, birth_month=date(clock.now().year - 15, 1, 1))
+    secret = ids.random_code(20)
+    link = JoinLink.objects.create(
+        household=household,
+        secret_hash=hash_of(secret),
+        secret_sealed=sealed.seal(secret, network_code=cast.network.code, purpose=JOIN_LINK),
+        role=MemberRole.CARER,
+        expires_at=clock.now() + timedelta(days=3),
+    )
+    return {
+        "household": household.code,
+        "child": child.code,
+        "member": carer.pk,
+        "secret": secret,
+        "link": link.pk,
+    }
 
 
 def _session_of(person: Person, *, word: str) -> int:
