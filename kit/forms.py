@@ -1,10 +1,12 @@
 """What all forms of ours have in common."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
+from kit.palette import Brand
 from kit.refusals import Refusal
 
 
@@ -21,3 +23,22 @@ class FormRenderer(TemplatesSetting):
 
     form_template_name = "kit/form/form.html"
     field_template_name = "kit/form/field.html"
+
+
+class HueInput(forms.NumberInput):
+    """A place on the colour wheel, with a sample of what is set and of the wheel. Scripts let the sample follow."""
+
+    template_name = "kit/form/hue.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, {**(attrs or {}), "min": 0, "max": 359, "inputmode": "numeric"})
+        digits = str(value if value is not None else "")
+        hue = int(digits) % 360 if digits.isascii() and digits.isdigit() and len(digits) < 5 else 0
+        context["sample"] = _colour(hue)
+        context["wheel"] = [(number * 15, _colour(number * 15)) for number in range(24)]
+        return context
+
+
+def _colour(hue: int) -> str:
+    brand = Brand(hue=hue)
+    return f"oklch({brand.shade('light').lightness:.0%} {brand.strength('light'):g} {hue})"

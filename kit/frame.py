@@ -57,6 +57,11 @@ class Frame:
     def account_links(self) -> list[Link]:
         return navigation.account.links(self.request)
 
+    def ways_on(self) -> list[Link]:
+        """From a page that says no: where readers, and staff, may go instead."""
+        found = {link.address: link for link in [*self.reader_links(), *self.account_links()]}
+        return [link for address, link in found.items() if address not in {"/", self.request.path}]
+
     def footer_links(self) -> list[Link]:
         return navigation.footer.links(self.request)
 

@@ -147,6 +147,9 @@ def _words() -> list[Shelf]:
             (_("free"), {"label": "无需报名", "state": "free"}),
             (_("cancelled"), {"label": "已取消", "state": "cancelled"}),
             (_("age"), {"label": "3–6 岁", "state": "age"}),
+            (_("good"), {"label": "已确认", "state": "good"}),
+            (_("warning"), {"label": "快到期", "state": "warn"}),
+            (_("error"), {"label": "已停用", "state": "bad"}),
         ),
         _shelf(
             _("Nothing here"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kit.forms import RefusableForm
+from kit.forms import HueInput, RefusableForm
 from networks.choices import OpeningState, PrivacyTextKind
 from networks.models import CheckFile, Network
 from networks.registers import OpeningPlan
@@ -32,6 +32,7 @@ class NetworkForm(forms.ModelForm):
             "police_number",
         ]
         labels = {"name": _("Name of the service")}
+        widgets = {"brand_hue": HueInput}
         error_messages = {
             "brand_hue": {
                 "max_value": _("The colour wheel ends at 359."),

@@ -28,6 +28,12 @@ class NotificationsConfig(AppConfig):
         )
         navigation.staff.add(
             navigation.Entry(
-                _("Deliveries"), "notifications:deliveries", "mail", place=85, shown_to=may_anywhere(Verb.WATCH_SERVICE)
+                _("Deliveries"),
+                "notifications:deliveries",
+                "mail",
+                place=84,
+                shown_to=may_anywhere(Verb.WATCH_SERVICE),
+                group=navigation.Group.SERVICE,
+                line=_("messages that did not arrive"),
             )
         )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from kit.dates import short_day
 from kit.refusals import Text
 
 
@@ -53,7 +54,7 @@ def moment(value: datetime | None) -> Cell:
     if value is None:
         return Cell()
     here = timezone.localtime(value)
-    return Cell(f"{date_format(here, 'MONTH_DAY_FORMAT')} {here:%H:%M}", title=date_format(here, "DATETIME_FORMAT"))
+    return Cell(f"{short_day(here)} {here:%H:%M}", title=date_format(here, "DATETIME_FORMAT"))
 
 
 def as_cell(value: object) -> Cell:

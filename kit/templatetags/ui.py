@@ -6,10 +6,11 @@ from pathlib import Path
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
+from kit import dates
 from kit import qr as codes
 from kit.refusals import Text
 from kit.seasons import Season, season_of
@@ -22,6 +23,8 @@ DRAWINGS = "kit/drawings.svg"
 TOOLS = "kit/tools.svg"
 _SYMBOL = re.compile(r'<symbol id="(?!mark-)([a-z-]+)"')
 _IN_TOOLS = frozenset(_SYMBOL.findall((STATIC / TOOLS).read_text(encoding="utf-8")))
+# Seven digits or more, with what people put between them.
+_PHONE = re.compile(r"(\+?\d[\d -]{5,16}\d)")
 WEEKDAYS = (
     pgettext_lazy("short weekday", "Mon"),
     pgettext_lazy("short weekday", "Tue"),
@@ -68,3 +71,19 @@ def weekday(day: date) -> Text:
 @register.filter
 def season(day: date) -> Season:
     return season_of(day)
+
+
+@register.filter
+def short_day(day: date) -> str:
+    return dates.short_day(day)
+
+
+@register.filter
+def linked_phones(text: str) -> SafeString:
+    """Numbers in a line of text, ready to be called by a tap."""
+    parts = _PHONE.split(text)
+    return format_html_join("", "{}", ((_called(part) if place % 2 else part,) for place, part in enumerate(parts)))
+
+
+def _called(number: str) -> SafeString:
+    return format_html('<a class="whole" href="tel:{}">{}</a>', re.sub(r"[^\d+]", "", number), number)

@@ -104,9 +104,9 @@ class NameForm(RefusableForm):
         label=_("Name"),
         max_length=40,
         strip=True,
-        required=False,
         help_text=_("Shown to library staff, never in public."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please type your name.")},
     )
 
 

@@ -7,7 +7,9 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from config import views
+from kit.forms import HueInput
 from kit.gallery import SampleForm
+from kit.templatetags.ui import linked_phones
 from networks.models import inside
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,31 @@ def test_an_unknown_host_is_told_what_to_do():
     answer = Client(HTTP_HOST="nobody.test").get("/")
     assert (answer.status_code, "这个网址下没有图书馆" in answer.content.decode()) == (404, True)
     assert render_to_string("networks/unknown_host.html") == answer.content.decode()
+
+
+def test_a_page_that_says_no_offers_more_than_home(nanjing, nanjing_cast):
+    page = nanjing_cast.client("planner").get("/nowhere/").content.decode().split("<main")[1]
+    ways = page.split('class="pause-ways"')[1].split("</ul>")[0]
+    assert [address in ways for address in ('href="/plan/"', 'href="/me/"')] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "咨询电话 025-8435 6000（周二至周日）",
+            '咨询电话 <a class="whole" href="tel:02584356000">025-8435 6000</a>（周二至周日）',
+        ),
+        ("9:00–17:00 <b>", "9:00–17:00 &lt;b&gt;"),
+        ("", ""),
+    ],
+)
+def test_a_number_in_a_line_can_be_called(text, html):
+    assert linked_phones(text) == html
+
+
+def test_a_hue_is_shown_beside_its_number():
+    html = HueInput().render("hue", 215, attrs={"id": "h"})
+    assert 'fill="oklch(50% 0.' in html
+    assert html.count("<rect") == 25
+    assert "oklch(50% 0.17 0)" in HueInput().render("hue", "²x", attrs={})

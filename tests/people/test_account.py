@@ -50,6 +50,7 @@ def test_a_name_is_kept(nanjing, reader):
     assert reader.post("/me/name/", {"name": "王小明"})["Location"] == "/me/"
     assert person_of(nanjing, "+86" + OLD).name == "王小明"
     assert reader.post("/me/name/", {"name": "长" * 41}).status_code == 422
+    assert reader.post("/me/name/", {"name": "　 "}).status_code == 422
 
 
 # --- Change of number ----------------------------------------------------------------------
