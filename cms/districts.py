@@ -1,13 +1,41 @@
-"""The city as tiles: a drawing of its districts, not a map."""
+"""The city as tiles: a drawing of its districts, with how many venues readers find in each."""
 
-from networks.choices import AreaKind
-from networks.models import Area
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from kit.refusals import Text
+from venues.queries.finder import venues_by_district
+
+# Label, address, column, row, count, whether it is the one at hand: what the tile map takes.
+Tile = tuple[Text, str, int, int, int | None, bool]
 
 
-def tiles() -> list[Area]:
-    """Districts and functional zones in the library's own order."""
-    return list(
-        Area.objects.filter(parent__parent=None, kind__in=[AreaKind.DISTRICT, AreaKind.ZONE]).order_by(
-            "kind", "place", "pk"
-        )
+@dataclass(frozen=True)
+class City:
+    tiles: list[Tile]
+    venues: int
+    open_now: int
+
+
+def city(*, at: datetime) -> City:
+    """Districts and functional zones in the library's own order; a city without venues shows their names alone."""
+    counted, open_now = venues_by_district(at=at)
+    total = sum(count for _area, count in counted)
+    address = reverse("venues:public")
+    return City(
+        tiles=[
+            (
+                area.name,
+                f"{address}?district={area.pk}" if count else "",
+                0 if area.tile_column is None else area.tile_column + 1,
+                0 if area.tile_row is None else area.tile_row + 1,
+                count if total else None,
+                False,
+            )
+            for area, count in counted
+        ],
+        venues=total,
+        open_now=open_now,
     )

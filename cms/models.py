@@ -12,8 +12,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Collection, Page, Site
 
-from cms.districts import tiles
-from kit import kept_pages
+from cms.districts import city
+from kit import clock, kept_pages
 from networks.models import Network, TenantModel
 
 
@@ -93,7 +93,10 @@ class HomePage(Page):
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"districts": tiles(), "columns": columns(self.line)}
+        return super().get_context(request, *args, **kwargs) | {
+            "city": city(at=clock.now()),
+            "columns": columns(self.line),
+        }
 
 
 class Corner(TenantModel):

@@ -43,9 +43,18 @@ def build() -> list[dict[str, Any]]:
     return accounts
 
 
+@command
+def _mark_as_sample(network: Network) -> None:
+    """The footer of every public page and the sheets that are printed say so."""
+    if "sample_data" not in network.rules:
+        network.rules["sample_data"] = True
+        network.save(update_fields=["rules"])
+
+
 def _furnish(network: Network) -> None:
     """Places, before the people who work there."""
     at = clock.now()
+    _mark_as_sample(network)
     draw_map(network)
     open_venues(network, at=at)
     close_for_good(network, at=at)

@@ -73,6 +73,11 @@ ROWS: dict[str, Row] = {
     "privacy/<slug:kind>/<int:version>/": public("/privacy/children/1/"),
     r"^(?P<name>[A-Za-z0-9_-]+\.txt)$": public("/MP_verify_a1.txt", stranger=404),
     r"^media/(?!documents/)(?P<path>(?:[\w-]+/)*\w[\w.-]*)$": public("/media/none.png", 404),
+    # Venues, for everybody
+    "venues/": public("/venues/"),
+    "venues/near/": public("/venues/near/"),
+    "venues/<slug:slug>/": public("/venues/{venue}/", stranger=404),
+    "venues/<slug:slug>/sheet/": public("/venues/{venue}/sheet/", stranger=404),
     # Signing in
     "sign-in/": Row("/sign-in/", 200, 302, 302, 302, 302),
     "sign-in/code/": public("/sign-in/code/", 302),

@@ -12,10 +12,11 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from kit import clock, ids, sealed
-from networks.choices import FactState, JobState, PrivacyTextKind
+from kit.command import command
+from networks.choices import AreaKind, FactState, JobState, PrivacyTextKind
 from networks.commands.check_files import put_check_file
 from networks.commands.privacy import draft_privacy_text
-from networks.models import Fact, Job, inside
+from networks.models import Area, Fact, Job, inside
 from notifications.choices import Channel, DeliveryState
 from notifications.models import Delivery
 from people.choices import MemberRole
@@ -26,6 +27,8 @@ from people.models.person import PHONE
 from people.queries.joining import hash_of
 from tests.architecture.url_table import Row
 from tests.cast import Cast
+from venues.models import Venue
+from venues.steps.venues import open_venue
 
 # What only Nanjing's own people may read; it stands in rows of every kind.
 SECRET = "钟山以南"
@@ -90,6 +93,7 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
         return {
             **_family_of(cast, word=word),
             "fact": fact.pk,
+            "venue": _venue(word=word).slug,
             "job": job.code,
             "former": former.pk,
             "device": device.pk,
@@ -120,6 +124,12 @@ def _family_of(cast: Cast, *, word: str) -> dict[str, object]:
         "secret": secret,
         "link": link.pk,
     }
+
+
+@command
+def _venue(*, word: str) -> Venue:
+    parent = Area.objects.filter(kind=AreaKind.DISTRICT).order_by("place")[0]
+    return open_venue(parent=parent, name=f"{word}阅读空间", address=word)
 
 
 def _session_of(person: Person, *, word: str) -> int:
