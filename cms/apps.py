@@ -18,6 +18,7 @@ class CmsConfig(AppConfig):
         # Models are not loaded yet when this module is.
         from wagtail.signals import page_published, page_unpublished
 
+        from cms import holdings  # noqa: F401 - registers what it keeps
         from cms.opening import open_corner
         from kit import navigation
         from networks.registers import opens_networks

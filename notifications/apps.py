@@ -12,6 +12,7 @@ class NotificationsConfig(AppConfig):
         from notifications import listeners  # noqa: F401 - registers what it hears
         from notifications.listeners import families  # noqa: F401 - the same
         from notifications.queries.deliveries import unread
+        from notifications.steps import holdings  # noqa: F401 - registers what it keeps
         from people.choices import Verb
         from people.doors import may_anywhere, member
         from people.registers import AccountPage, account_pages

@@ -12,6 +12,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         # Models and registers are there only once every app is loaded.
         from people import listeners  # noqa: F401 - registers what it hears
+        from people.steps import holdings  # noqa: F401 - registers what is kept
 
         _add_ways()
         _add_account_pages()

@@ -2,14 +2,22 @@
 
 from datetime import time
 
+from django.utils.translation import gettext_lazy as _
+
 from kit import clock
 from kit.refusals import refuse_if
 from networks.engine.scopes import in_each_network
 from networks.models import Area, Network
-from networks.registers import HandedFact, OpeningPlan, every, listens_inside, opens_networks
+from networks.models.scoping import current_network_id
+from networks.registers import HandedFact, OpeningPlan, Progress, every, job, listens_inside, opens_networks
 from people.choices import Role
-from people.commands import upkeep
+from people.commands import retention, upkeep
+from people.commands.copies import COPY_JOB, keep_copy
+from people.commands.retention import RETENTION_JOB
 from people.messages import CONSENT_WITHDRAWN
+from people.models import DataCopy
+from people.prints.data_copy import zip_of
+from people.registers.holdings import holdings
 from people.rules import phones
 from people.steps.grants import give_role
 from people.steps.persons import enrol
@@ -38,9 +46,33 @@ def purge() -> None:
     in_each_network(_purge)
 
 
-def _purge(_network: Network) -> None:
-    upkeep.purge_unverified(at=clock.now())
-    upkeep.purge_sessions(at=clock.now())
+def _purge(network: Network) -> None:
+    """Who is to be told first is told before anything goes; what carers declared ends before children are counted."""
+    at = clock.now()
+    retention.end_declared(at=at)
+    retention.remind_declared(at=at)
+    retention.warn_silent(network, at=at)
+    retention.turn_clock(network, at=at)
+
+
+@job(RETENTION_JOB, title=_("Removing what has had its time"))
+def turn_clock_now(progress: Progress, by: int) -> None:
+    network = Network.objects.get(pk=current_network_id() or 0)
+    progress.start(total=len(list(holdings)))
+    counts = retention.turn_clock(
+        network, at=clock.now(), by=by, told=lambda holding, _gone: progress.step(note=str(holding.title))
+    )
+    progress.result(**counts)
+
+
+@job(COPY_JOB, title=_("A copy of your data"), limit_seconds=600)
+def make_copy(progress: Progress, copy: int) -> None:
+    row = DataCopy.objects.select_related("person__network").filter(pk=copy).first()
+    if row is None or row.person.erased_at is not None:
+        return
+    progress.start(total=len(list(holdings)))
+    content = zip_of(row.person, at=clock.now(), told=lambda holding: progress.step(note=str(holding.title)))
+    keep_copy(row, content=content, at=clock.now())
 
 
 @every(name="people.seal_anew", at=time(3, 30))

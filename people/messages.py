@@ -14,6 +14,18 @@ DEVICE_ANSWERED = "people.device_answered"
 SECOND_FACTOR_CHANGED = "people.second_factor_changed"
 # Payload: consent, the answer that took the place of an agreement.
 CONSENT_WITHDRAWN = "people.consent_withdrawn"
+# Payload: consent that a carer declared and that runs out soon.
+CONSENT_RUNS_OUT = "people.consent_runs_out"
+# Payload: household; by, whoever did it, or none for the clock.
+CHILD_ERASED = "people.child_erased"
+# Payload: members, the ids of the adults; by.
+HOUSEHOLD_ERASED = "people.household_erased"
+# Payload: person; phone as it was, sealed under CODE.
+PERSON_ERASED = "people.person_erased"
+# Payload: person, long silent; on, the day on which the account goes.
+SILENCE_WARNED = "people.silence_warned"
+# Payload: copy, ready to be fetched.
+DATA_COPY_READY = "people.data_copy_ready"
 
 # What the phone and code in a payload are sealed for.
 CODE = "people.code"

@@ -9,5 +9,6 @@ class VenuesConfig(AppConfig):
     def ready(self) -> None:
         # Models and registers are there only once every app is loaded.
         from kit.navigation import Entry, reader
+        from venues.steps import holdings  # noqa: F401 - registers what it keeps
 
         reader.add(Entry(_("Venues"), "venues:public", "pin", place=30))

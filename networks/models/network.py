@@ -40,6 +40,8 @@ class Network(models.Model):
     police_number = models.CharField(_("public security number"), max_length=40, blank=True)
     opened_at = models.DateTimeField(default=clock.now, editable=False)
 
+    personal_fields: ClassVar[frozenset[str]] = frozenset()
+
     class Meta:
         verbose_name = _("network")
         verbose_name_plural = _("networks")

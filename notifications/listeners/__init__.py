@@ -7,29 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from kit import clock, sealed
 from networks.engine.scopes import in_each_network
-from networks.registers import HandedFact, NotNow, every, listens_inside, listens_outside
+from networks.registers import HandedFact, NotNow, every, listens_outside
 from notifications.channels import sending
 from notifications.channels.contract import Temporary
 from notifications.choices import Channel
 from notifications.commands import deliveries as commands
+from notifications.listeners import privacy as privacy
+from notifications.listeners.telling import person_of, tells, the_person
 from notifications.registers import MessageKind, Recipient, add_kind
-from notifications.steps.telling import DELIVERY, tell
+from notifications.steps.telling import DELIVERY
 from people import messages as facts
 from people.choices import Verb
-from people.models import Device, Person
+from people.models import Device
 from people.queries.devices import librarians_for
 from people.rules import codes
-
-
-def tells(kind: MessageKind) -> MessageKind:
-    """Adds the kind, and writes its messages in the transaction that settles its fact."""
-
-    def write(fact: HandedFact) -> None:
-        for recipient in kind.audience(fact):
-            tell(kind, recipient=recipient, dedupe_key=str(fact.id))
-
-    listens_inside(kind.fact, name=f"notifications.{kind.key}")(write)
-    return add_kind(kind)
 
 
 @listens_outside(DELIVERY, name="notifications.deliver")
@@ -40,7 +31,7 @@ def deliver(fact: HandedFact) -> None:
 @listens_outside(facts.SIGN_IN_CODE, name="notifications.send_code")
 def send_code(fact: HandedFact) -> None:
     """Straight to the provider: somebody is waiting with the page open."""
-    person = _person(fact)
+    person = person_of(fact)
     if person is None:
         return
     place = {"network_code": fact.network.code, "purpose": facts.CODE}
@@ -68,18 +59,8 @@ def purge() -> None:
     in_each_network(lambda _network: commands.purge(at=clock.now()))
 
 
-def _person(fact: HandedFact) -> Person | None:
-    person: Person | None = Person.objects.select_related("network").filter(pk=fact.payload["person"]).first()
-    return person
-
-
-def _the_person(fact: HandedFact) -> Iterator[Recipient]:
-    if person := _person(fact):
-        yield Recipient(person)
-
-
 def _old_number(fact: HandedFact) -> Iterator[Recipient]:
-    person = _person(fact)
+    person = person_of(fact)
     if person and fact.payload["old"]:
         old = sealed.unseal(fact.payload["old"], network_code=fact.network.code, purpose=facts.CODE)
         yield Recipient(person, phone=old)
@@ -135,7 +116,7 @@ tells(
             "Your records are kept. To have a number again, please ask at the library's desk."
         ),
         channels=(Channel.INBOX, Channel.EMAIL),
-        audience=_the_person,
+        audience=the_person,
     )
 )
 tells(
@@ -146,7 +127,7 @@ tells(
         body=_("If this was not you, sign out everywhere else and call the library."),
         channels=(Channel.INBOX, Channel.EMAIL),
         link="/me/devices/",
-        audience=_the_person,
+        audience=the_person,
     )
 )
 tells(

@@ -1,41 +1,21 @@
 """Small writes that keep persons true."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 
 from kit import sealed
 from kit.command import command
 from networks.models import Network
-from people.models import FormerNumber, LoginSession, Person
+from people.models import FormerNumber, Person
 from people.models.person import PHONE, SECOND_FACTOR
-from people.queries.persons import never_verified
 
-UNVERIFIED_LIFE = timedelta(days=1)
 BATCH = 5_000
 
 
 @command
 def mark_seen(*, person: Person, today: date) -> None:
     Person.objects.filter(pk=person.pk).exclude(seen_on=today).update(seen_on=today)
-
-
-@command
-def purge_unverified(*, at: datetime) -> int:
-    """Numbers that were typed once and never proven leave no trace."""
-    deleted, _rows = never_verified(before=at - UNVERIFIED_LIFE).delete()
-    return deleted
-
-
-@command
-def purge_sessions(*, at: datetime) -> int:
-    """Sessions that have run out, and what the list of devices knew of them."""
-    deleted, _rows = LoginSession.objects.filter(expire_date__lt=at).delete()
-    persons = Person.objects.values("pk")
-    live = LoginSession.objects.values("session_key")
-    UserSession.objects.filter(user_id__in=persons).exclude(session_key__in=live).delete()
-    return deleted
 
 
 @command

@@ -1,6 +1,7 @@
 from people.models.appointment import Appointment
 from people.models.child import Child, ChildPair, ReaderNumber
 from people.models.consent import Consent, Retention
+from people.models.data_copy import DataCopy
 from people.models.device import Device
 from people.models.former_number import FormerNumber
 from people.models.grant import Grant
@@ -13,6 +14,7 @@ __all__ = [
     "Child",
     "ChildPair",
     "Consent",
+    "DataCopy",
     "Device",
     "FormerNumber",
     "Grant",

@@ -36,6 +36,10 @@ class Person(TenantModel, AbstractBaseUser, PermissionsMixin):
     seen_on = models.DateField(_("last seen"), null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
+    # Told that the account goes for want of a visit; a later visit makes it void.
+    silence_warned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The row stays, emptied, so that what was done by it still has somebody behind it.
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -52,6 +56,10 @@ class Person(TenantModel, AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(phone_sealed="", phone_index=None) | ~Q(phone_sealed="") & Q(phone_index__isnull=False),
                 name="a_phone_is_sealed_and_indexed",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(name="", email="", phone_index=None, is_active=False),
+                name="an_erased_person_is_empty",
             ),
         ]
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from kit import clock
+from kit.refusals import Text
 from networks.queries.privacy import versions_in_force
 from people.choices import ConsentAnswer
 from people.models import Child, Consent, Household
@@ -109,6 +110,11 @@ def live_answer(
         ended_at=None,
     )
     return rows.first()
+
+
+def title_of(consent: Consent) -> Text:
+    """The purpose in words; its key once the room that asked is gone."""
+    return consent_purposes[consent.purpose].title if consent.purpose in consent_purposes else consent.purpose
 
 
 def _live(household: Household, *, at: datetime) -> "QuerySet[Consent]":

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.models import Person
+from people.prints.data_copy import in_words
 from people.queries.rights import rights_of
 from people.rules import names, phones, reader_numbers
 
@@ -39,6 +41,12 @@ def span(length: timedelta) -> str:
         return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": seconds}
     hours, minutes = divmod(minutes, 60)
     return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
+
+
+@register.filter
+def cell(value: object) -> str:
+    """A value of the register of what is kept, in the time zone that is switched on."""
+    return in_words(value, timezone.get_current_timezone())
 
 
 @register.filter

@@ -9,7 +9,17 @@ from notifications.choices import Channel
 from notifications.queries.wording import wording
 from notifications.registers import kinds
 
-EXAMPLES = {"code": "123456", "minutes": 5, "keeper": "陈静", "device": "Android · 微信"}
+EXAMPLES = {
+    "who": "李桂英",
+    "role": "照护人",
+    "child": "小雨",
+    "purpose": "活动拍摄与宣传",
+    "day": "5月16日",
+    "code": "123456",
+    "minutes": 5,
+    "keeper": "陈静",
+    "device": "Android · 微信",
+}
 
 
 @pytest.mark.parametrize("key", sorted(kinds))

@@ -13,6 +13,11 @@ from kit.refusals import Text
 from networks.choices import PrivacyTextKind
 from networks.models import Network
 from people.models import Child
+from people.registers.holdings import Holding as Holding
+from people.registers.holdings import Owner as Owner
+from people.registers.holdings import Retention as Retention
+from people.registers.holdings import Section as Section
+from people.registers.holdings import holdings as holdings
 
 
 class AccountGroup(Enum):

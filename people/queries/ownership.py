@@ -1,0 +1,45 @@
+"""Whose data is whose: what a person may see, take home and erase."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from people.choices import MemberRole
+from people.models import Child, Household, Member, Person
+from people.queries.families import live_children
+from people.registers.holdings import Owner
+
+
+def owner_of(person: Person) -> Owner:
+    """The person, the children she is guardian of, and her families. Two statements."""
+    mine = list(
+        Member.objects.filter(person=person, left_at=None, household__closed_at=None)
+        .select_related("household__network")
+        .order_by("pk")
+    )
+    guarded = [member.household_id for member in mine if member.role == MemberRole.GUARDIAN]
+    children = live_children().filter(household__in=guarded).select_related("person").order_by("birth_month", "pk")
+    return Owner(person, tuple(children), tuple(member.household for member in mine))
+
+
+def all_of(household: Household) -> Owner:
+    """A whole family, with children whose records were merged into others'."""
+    children = Child.objects.filter(household=household, erased_at=None).order_by("pk")
+    return Owner(children=tuple(children), households=(household,))
+
+
+def role_in(household: Household, person: Person) -> MemberRole | None:
+    member = Member.objects.filter(household=household, person=person, left_at=None).first()
+    return MemberRole(member.role) if member is not None else None
+
+
+def ends_with(person: Person) -> "QuerySet[Household]":
+    """Families in which this person is the last guardian of children."""
+    others = Member.objects.filter(household=OuterRef("pk"), left_at=None, role=MemberRole.GUARDIAN).exclude(
+        person=person
+    )
+    rows: QuerySet[Household] = Household.objects.filter(
+        Exists(Member.objects.filter(household=OuterRef("pk"), person=person, left_at=None, role=MemberRole.GUARDIAN)),
+        Exists(live_children().filter(household=OuterRef("pk"))),
+        ~Exists(others),
+        closed_at=None,
+    )
+    return rows.order_by("pk")
