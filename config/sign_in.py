@@ -9,6 +9,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from kit import clock, ids, sealed
@@ -16,6 +17,7 @@ from networks.models import Network
 from people.commands import sign_in as commands
 from people.models import Person
 from people.models.person import SECOND_FACTOR
+from people.queries.appointments import count_offers_to
 from people.queries.devices import device_of
 from people.queries.persons import person_with_phone
 from people.rules import agents, codes
@@ -56,6 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Person, **hooks: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **hooks)
         _remember_device(request, response, user)
+        _lead_to_invitations(response, user)
         return response
 
     def add_message(self, request: HttpRequest, level: int, *_args: Any, **more: Any) -> None:
@@ -146,6 +149,13 @@ def _remember_device(request: HttpRequest, response: HttpResponse, person: Perso
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
+
+
+def _lead_to_invitations(response: HttpResponse, person: Person) -> None:
+    """Whoever signs in without being under way elsewhere sees first what they are invited to."""
+    home = str(resolve_url(settings.LOGIN_REDIRECT_URL))
+    if response.get("Location") == home and count_offers_to(person, at=clock.now()):
+        response["Location"] = reverse("people:appointments")
 
 
 def _network() -> Network:

@@ -15,6 +15,7 @@ class NetworksConfig(AppConfig):
     def ready(self) -> None:
         # It fills the registers, with the models loaded.
         from networks import listeners  # noqa: F401
+        from networks.queries import words  # noqa: F401 - the journal, in words
         from networks.views import privacy_links
 
         navigation.footer.add_supply(privacy_links)

@@ -5,7 +5,9 @@ from datetime import time, timedelta
 from django.core.cache import cache
 
 from kit import clock
+from networks.commands import exports
 from networks.engine import purges
+from networks.engine.scopes import in_each_network
 from networks.registers import every
 
 FACTS_KEPT = timedelta(days=14)
@@ -20,6 +22,11 @@ def purge_facts() -> None:
 @every(name="networks.purge_jobs", at=time(3, 40))
 def purge_jobs() -> None:
     purges.jobs(before=clock.now() - JOBS_KEPT)
+
+
+@every(name="networks.remove_expired_exports", seconds=3600)
+def remove_expired_exports() -> None:
+    in_each_network(lambda _network: exports.remove_expired(at=clock.now()))
 
 
 @every(name="networks.purge_pulses", seconds=3600)

@@ -1,12 +1,18 @@
 """What other rooms hang on networks, filled in their `apps.ready()`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from kit.refusals import Text
-from networks.models import Network
+from django.http import HttpRequest, QueryDict
+
+from kit.refusals import Refusal, Text
+from networks.models import Area, Network
+
+if TYPE_CHECKING:
+    # Excel is loaded by those who write or read it.
+    from kit.sheets import Column
 
 
 @dataclass(frozen=True)
@@ -207,3 +213,107 @@ def job(
         return function
 
     return add
+
+
+# --- Lists that may be taken out -----------------------------------------------------------
+
+# The columns of the sheet, and the rows that this person sees with these filters: never more than the list shows her.
+ExportRows = Callable[[HttpRequest, QueryDict], "tuple[Sequence[Column], Iterable[Any]]"]
+
+
+@dataclass(frozen=True)
+class Exportable:
+    """`verb` is what the list itself asks for; taking it out asks for the right to export besides."""
+
+    key: str
+    title: Text
+    verb: str
+    rows: ExportRows
+
+
+exportables: dict[str, Exportable] = {}
+
+
+def exportable(key: str, *, title: Text, verb: str, rows: ExportRows) -> Exportable:
+    """Register a list under the key of its table; called in the room's `apps.ready()`."""
+    entry = Exportable(key, title, verb, rows)
+    if exportables.setdefault(key, entry) != entry:
+        raise ValueError(f"Two lists are taken out under the key {key!r}.")
+    return entry
+
+
+# --- Areas ---------------------------------------------------------------------------------
+
+AreaGuard = Callable[[Area], Iterator[Refusal]]
+
+
+@dataclass
+class AreaGuards:
+    """Who has something hanging on an area says so before it closes. A guard sees the area and looks below it too."""
+
+    guards: dict[str, AreaGuard] = field(default_factory=dict)
+
+    def add(self, name: str, guard: AreaGuard) -> None:
+        if self.guards.setdefault(name, guard) is not guard:
+            raise ValueError(f"Two guards of areas are called {name!r}.")
+
+    def against_closing(self, area: Area) -> Iterator[Refusal]:
+        for guard in self.guards.values():
+            yield from guard(area)
+
+
+area_guards = AreaGuards()
+
+
+# --- The journal, in words -----------------------------------------------------------------
+
+
+@dataclass
+class JournalWords:
+    """What each verb of the journal says to somebody who reads it. Each room adds its own in messages.py."""
+
+    words: dict[str, Text] = field(default_factory=dict)
+    groups: dict[str, Text] = field(default_factory=dict)
+
+    def add(self, group: str, title: Text, words: dict[str, Text]) -> None:
+        """`group` is how the verbs begin, such as "people"."""
+        self.groups[group] = title
+        for verb, text in words.items():
+            if self.words.setdefault(verb, text) != text:
+                raise ValueError(f"Two rooms have words for {verb!r}.")
+
+    def of(self, verb: str) -> Text:
+        return self.words.get(verb, verb)
+
+
+journal_words = JournalWords()
+
+
+# --- Rules of a network --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NetworkRule:
+    """One thing that library systems do differently. `default` holds where nothing is set, and says of which sort it is:
+    yes or no, a whole number, a text, or a table of texts."""
+
+    key: str
+    title: Text
+    help: Text
+    default: bool | int | str | dict[str, str]
+    lowest: int = 0
+    highest: int = 1_000_000
+    is_needed: bool = False
+
+
+@dataclass
+class NetworkRules:
+    entries: dict[str, NetworkRule] = field(default_factory=dict)
+
+    def add(self, *rules: NetworkRule) -> None:
+        for rule in rules:
+            if self.entries.setdefault(rule.key, rule) != rule:
+                raise ValueError(f"Two rooms have a rule {rule.key!r}.")
+
+
+network_rules = NetworkRules()

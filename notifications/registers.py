@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from kit.refusals import Text
-from networks.registers import HandedFact
+from networks.registers import HandedFact, NetworkRule, network_rules
 from notifications.choices import Channel
 from people.models import Person
 
@@ -46,3 +48,19 @@ def add_kind(kind: MessageKind) -> MessageKind:
     if kinds.setdefault(kind.key, kind) != kind:
         raise ValueError(f"Two kinds of message are called {kind.key!r}.")
     return kind
+
+
+network_rules.add(
+    NetworkRule(
+        "sms_signature",
+        _("Signature of text messages"),
+        _("As the SMS provider approved it; without one, the library's name."),
+        default="",
+    ),
+    NetworkRule(
+        "sms_templates",
+        _("Templates at the SMS provider"),
+        _("A line for each kind of message: its key = the template's number there."),
+        default={},
+    ),
+)

@@ -12,12 +12,16 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         # Models and registers are there only once every app is loaded.
         from people import listeners  # noqa: F401 - registers what it hears
+        from people.queries import words  # noqa: F401 - the journal, in words
+        from people.rules import network_rules  # noqa: F401 - what a library system may set
         from people.steps import holdings  # noqa: F401 - registers what is kept
 
         _add_ways()
         _add_account_pages()
         _add_staff_ways()
         _fill_the_staff_frame()
+        _add_staffing()
+        _find_staff()
 
 
 def _add_ways() -> None:
@@ -82,6 +86,11 @@ def _add_staff_ways() -> None:
     for group, label, page, icon, place, verb, line in (
         (system, _("Library systems"), "operator", "home", 10, Verb.OPERATE, _("open a city and see it through")),
         (people, _("Keepers' phones"), "keepers-devices", "phone", 80, Verb.CONFIRM_DEVICES, _("confirm or revoke")),
+        (people, _("Staff"), "staff", "people", 78, Verb.APPOINT_KEEPERS, _("roles, invitations, leaving")),
+        (people, _("Lists taken out"), "exports", "download", 84, Verb.EXPORT, _("what for, by whom, until when")),
+        (system, _("Areas"), "areas", "pin", 60, Verb.OPEN_VENUES, _("districts, streets, the map of tiles")),
+        (system, _("Journal"), "journal", "book", 70, Verb.SEE_JOURNAL, _("who did what, and when")),
+        (system, _("Rules"), "rules", "check", 91, Verb.CHANGE_SETTINGS, _("limits and terms of this library system")),
         (people, _("Former numbers"), "former-numbers", "undo", 82, Verb.GRANT_ROLES, _("give a number back")),
         (service, _("Set aside"), "facts", "warn", 85, Verb.WATCH_SERVICE, _("what could not be done")),
         (service, _("Long work"), "jobs", "clock", 86, Verb.EXPORT, _("exports and large batches")),
@@ -124,5 +133,58 @@ def _fill_the_staff_frame() -> None:
             "warn",
             shown_to=may_anywhere(Verb.WATCH_SERVICE),
             place=80,
+        )
+    )
+
+
+def _add_staffing() -> None:
+    # Models are there only once every app is loaded.
+    from kit import clock
+    from networks.registers import area_guards, exportable
+    from people.choices import Verb
+    from people.doors import member
+    from people.queries.appointments import count_offers_to
+    from people.queries.staff import grants_hanging_on
+    from people.registers import AccountPage, account_pages
+    from people.views.staff.listing import export_rows
+
+    exportable("people.staff", title=_("Staff"), verb=Verb.APPOINT_KEEPERS, rows=export_rows)
+    area_guards.add("people.grants", grants_hanging_on)
+    account_pages.add(
+        AccountPage(
+            "appointments",
+            _("Invitations"),
+            "people:appointments",
+            "mail",
+            line=_("the library asks you to take on a role"),
+            count=lambda request: count_offers_to(member(request), at=clock.now()),
+            place=0,
+            only_with_some=True,
+        )
+    )
+
+
+def _find_staff() -> None:
+    # Models are there only once every app is loaded.
+    from kit import clock, navigation
+    from kit.waiting import Waiting, waiting
+    from people.choices import Verb
+    from people.doors import may_anywhere
+    from people.queries.found import areas_named, staff_named
+    from people.queries.staff import expired_offers
+    from people.queries.workplace import paths_in_view
+
+    appoints, opens = may_anywhere(Verb.APPOINT_KEEPERS), may_anywhere(Verb.OPEN_VENUES)
+    navigation.search.add(navigation.Source("staff", _("Staff"), staff_named, shown_to=appoints, place=20))
+    navigation.search.add(navigation.Source("areas", _("Areas"), areas_named, shown_to=opens, place=40))
+    waiting.add(
+        Waiting(
+            "offers",
+            _("Invitations that nobody answered"),
+            lambda request: expired_offers(paths_in_view(request, Verb.APPOINT_KEEPERS), at=clock.now()).count(),
+            "people:staff",
+            "mail",
+            shown_to=appoints,
+            query="state=expired",
         )
     )

@@ -60,6 +60,14 @@ class DeviceState(TextChoices):
     EXPIRED = "expired", _("Expired")
 
 
+class OfferState(TextChoices):
+    OPEN = "open", _("Invited")
+    EXPIRED = "expired", _("Not answered in time")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class MemberRole(TextChoices):
     """What an adult may do in a household; family_rights.py has the table. A young person has an own login."""
 

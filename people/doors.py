@@ -1,6 +1,7 @@
 """How a request comes to a person, a right, or an object of its network."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
@@ -10,13 +11,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from networks.models import Area, Job, Network
+from kit import clock
+from networks.choices import AreaKind
+from networks.models import Area, Export, Job, Network
+from networks.queries.exports import export_of_code
 from networks.queries.jobs import job_of_code
+from networks.registers import Exportable, exportables
 from people.choices import FamilyVerb, Role, Verb
-from people.models import Child, Device, FormerNumber, Person
+from people.models import Appointment, Child, Device, FormerNumber, Grant, Person
 from people.queries.devices import devices_within
 from people.queries.families import Belonging, belonging, live_children
 from people.queries.rights import rights_of
+from people.queries.staff import anybody_within
+from people.queries.workplace import within
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -133,6 +140,82 @@ def child_in(request: HttpRequest, code: str, child_code: str, verb: FamilyVerb)
     if child is None or (place.child is not None and place.child.pk != child.pk):
         raise Http404
     return place, child
+
+
+def list_to_export(request: HttpRequest, key: str) -> Exportable:
+    """A list that this person may take out: its own right, and the right to export."""
+    found = exportables.get(key)
+    if found is None:
+        raise Http404
+    staff(request, Verb.EXPORT)
+    staff(request, Verb(found.verb))
+    return found
+
+
+def export_of_request(request: HttpRequest, code: str) -> Export:
+    """Whoever made it, and whoever reads the journal."""
+    person = member(request)
+    export = export_of_code(code)
+    if export is None:
+        raise Http404
+    if export.made_by != person.pk and not rights_of(person).may(Verb.SEE_JOURNAL):
+        raise PermissionDenied
+    return export
+
+
+def export_to_fetch(request: HttpRequest, code: str, *, at: datetime) -> Export:
+    """Its maker alone, as long as she may still see the list, and the file has its time."""
+    export = export_of_request(request, code)
+    if export.made_by != member(request).pk:
+        raise PermissionDenied
+    list_to_export(request, export.list_key)
+    if not export.file or at >= export.expires_at:
+        raise Http404
+    return export
+
+
+def area_in_reach(request: HttpRequest, area_id: int) -> Area:
+    """An area, not a venue, that lies where this person opens venues."""
+    paths = rights_of(staff(request, Verb.OPEN_VENUES)).paths(Verb.OPEN_VENUES)
+    rows = Area.objects.select_related("parent").filter(within("path", paths), pk=area_id)
+    area: Area | None = rows.exclude(kind=AreaKind.VENUE).first()
+    if area is None:
+        raise Http404
+    return area
+
+
+def staff_member(request: HttpRequest, person_id: int) -> Any:
+    """Somebody who holds, held or was offered a role where this person appoints; with what the list knows of them."""
+    paths = rights_of(staff(request, Verb.APPOINT_KEEPERS)).paths(Verb.APPOINT_KEEPERS)
+    found = anybody_within(paths, at=clock.now()).filter(pk=person_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def grant_in_reach(request: HttpRequest, grant_id: int) -> Grant:
+    paths = rights_of(staff(request, Verb.APPOINT_KEEPERS)).paths(Verb.APPOINT_KEEPERS)
+    grant: Grant | None = Grant.objects.filter(within("area__path", paths), pk=grant_id).first()
+    if grant is None:
+        raise Http404
+    return grant
+
+
+def offer_in_reach(request: HttpRequest, offer_id: int) -> Appointment:
+    paths = rights_of(staff(request, Verb.APPOINT_KEEPERS)).paths(Verb.APPOINT_KEEPERS)
+    offer: Appointment | None = Appointment.objects.filter(within("area__path", paths), pk=offer_id).first()
+    if offer is None:
+        raise Http404
+    return offer
+
+
+def own_offer(request: HttpRequest, offer_id: int) -> Appointment:
+    """An invitation to the person who asks; anybody else's is not there."""
+    rows = Appointment.objects.select_related("area", "offered_by").filter(withdrawn_at=None)
+    offer: Appointment | None = rows.filter(person=member(request), pk=offer_id).first()
+    if offer is None:
+        raise Http404
+    return offer
 
 
 def is_signed_in(request: HttpRequest) -> bool:

@@ -26,6 +26,14 @@ PERSON_ERASED = "people.person_erased"
 SILENCE_WARNED = "people.silence_warned"
 # Payload: copy, ready to be fetched.
 DATA_COPY_READY = "people.data_copy_ready"
+# Payload: appointment. Posted again when somebody is reminded.
+ROLE_OFFERED = "people.role_offered"
+# Payload: appointment, answer.
+ROLE_ANSWERED = "people.role_answered"
+# Payload: person who leaves, by, ends_at.
+STAFF_LEFT = "people.staff_left"
+# Payload: device whose 90 days end soon.
+DEVICE_RUNS_OUT = "people.device_runs_out"
 
 # What the phone and code in a payload are sealed for.
 CODE = "people.code"

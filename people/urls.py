@@ -2,11 +2,15 @@ from django.urls import path, register_converter
 
 from kit import ids
 from people.views import (
+    appointments,
+    areas,
     children,
+    exports,
     facts,
     family,
     jobs,
     joining,
+    journal,
     keepers,
     me,
     number,
@@ -14,10 +18,12 @@ from people.views import (
     operator,
     plan,
     proof,
+    rules,
     settings,
     sign_in,
     workplace,
 )
+from people.views.staff import leaving, listing, person
 
 app_name = "people"
 
@@ -97,6 +103,27 @@ urlpatterns = [
     path("plan/jobs/<slug:code>/file/", jobs.result, name="job-file"),
     path("plan/jobs/<slug:code>/stop/", jobs.cancel, name="job-stop"),
     path("plan/jobs/<slug:code>/again/", jobs.repeat, name="job-again"),
+    path("me/appointments/", appointments.appointments, name="appointments"),
+    path("me/appointments/<int:offer_id>/", appointments.answer, name="appointment"),
+    path("plan/staff/", listing.listing, name="staff"),
+    path("plan/staff/invite/", person.appoint, name="appoint"),
+    path("plan/staff/<int:person_id>/", person.person, name="staff-person"),
+    path("plan/staff/<int:person_id>/give/", person.give, name="staff-give"),
+    path("plan/staff/<int:person_id>/leave/", leaving.leaving, name="staff-leave"),
+    path("plan/staff/roles/<int:grant_id>/end/", person.end, name="staff-role-end"),
+    path("plan/staff/invitations/<int:offer_id>/", person.answer, name="staff-offer"),
+    path("plan/areas/", areas.areas, name="areas"),
+    path("plan/areas/map/", areas.tiles, name="area-map"),
+    path("plan/areas/<int:area_id>/", areas.area, name="area"),
+    path("plan/areas/<int:area_id>/add/", areas.add, name="area-add"),
+    path("plan/areas/<int:area_id>/move/", areas.move, name="area-move"),
+    path("plan/areas/<int:area_id>/state/", areas.state, name="area-state"),
+    path("plan/journal/", journal.journal, name="journal"),
+    path("plan/settings/rules/", rules.rules, name="rules"),
+    path("plan/exports/", exports.exports, name="exports"),
+    path("plan/exports/new/", exports.new, name="export-new"),
+    path("plan/exports/<slug:code>/", exports.fetch, name="export"),
+    path("plan/exports/<slug:code>/remove/", exports.remove, name="export-remove"),
     path("plan/settings/", settings.settings, name="settings"),
     path("plan/settings/check-files/", settings.check_files, name="check-files"),
     path("plan/settings/privacy/<slug:kind>/", settings.privacy_text, name="privacy-text"),

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,21 +23,47 @@ LONGEST_CELL = 32_767
 FORMATS = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd", time: "hh:mm"}
 
 
-def excel_bytes(rows: Iterable[Any], *, columns: Sequence[Column], title: str, zone: ZoneInfo) -> bytes:
+def excel_bytes(
+    rows: Iterable[Any],
+    *,
+    columns: Sequence[Column],
+    title: str,
+    zone: ZoneInfo,
+    above: Sequence[str] = (),
+    words: Sequence[tuple[str, Sequence[str]]] = (),
+) -> bytes:
+    """`above`: lines over the titles, found again by `read`. `words`: a second sheet, a column of allowed words each."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_title(title))
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = f"A{len(above) + 2}"
     for place, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
+    for line in above:
+        sheet.append([_text_cell(sheet, line)])
     heads = [_text_cell(sheet, str(column.title)) for column in columns]
     for head in heads:
         head.font = Font(bold=True)
     sheet.append(heads)
     for row in rows:
         sheet.append([_cell(sheet, column.value_of(row), zone) for column in columns])
+    if words:
+        _write_words(book, words)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _write_words(book: Any, words: Sequence[tuple[str, Sequence[str]]]) -> None:
+    sheet = book.create_sheet(_sheet_title(_("Allowed words")))
+    sheet.freeze_panes = "A2"
+    for place in range(1, len(words) + 1):
+        sheet.column_dimensions[get_column_letter(place)].width = 24
+    heads = [_text_cell(sheet, head) for head, _column in words]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
+    for line in zip_longest(*(column for _head, column in words), fillvalue=""):
+        sheet.append([_text_cell(sheet, str(word)) for word in line])
 
 
 def csv_bytes(rows: Iterable[Any], *, columns: Sequence[Column], zone: ZoneInfo) -> bytes:

@@ -1,8 +1,19 @@
-"""Areas are written here alone, so that every path tells the truth."""
+"""Areas are written here alone, so that every path tells the truth. Whoever changes the tree holds its root."""
+
+from datetime import datetime
+
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 
 from kit.command import step
 from networks.choices import AreaKind
 from networks.models import Area
+
+
+@step
+def hold_tree() -> None:
+    """One change of the tree at a time: a path is made of the paths above it."""
+    list(Area.objects.select_for_update(no_key=True).filter(parent=None).values_list("pk"))
 
 
 @step
@@ -18,9 +29,49 @@ def ensure_area(*, name: str, kind: AreaKind, parent: Area | None, code: str = "
 
 
 @step
-def make_leaf(*, parent: Area, name: str) -> Area:
-    """The area that a venue owns. Its name must be free below `parent`; the caller has looked."""
-    leaf: Area = Area.objects.create(parent=parent, kind=AreaKind.VENUE, name=name)
-    leaf.path = f"{parent.path}{leaf.pk}/"
-    leaf.save(update_fields=["path"])
-    return leaf
+def make_area(*, name: str, kind: AreaKind, parent: Area, code: str = "", place: int = 0) -> Area:
+    """A new one below `parent`; two of one name there are the database's to refuse."""
+    hold_tree()
+    above = Area.objects.get(pk=parent.pk)
+    area: Area = Area.objects.create(name=name, kind=kind, parent=above, code=code, place=place)
+    area.path = f"{above.path}{area.pk}/"
+    area.save(update_fields=["path"])
+    return area
+
+
+@step
+def make_leaf(*, name: str, parent: Area, place: int = 0) -> Area:
+    """The area that one venue owns; it is renamed, moved and closed with the venue, by the steps below."""
+    return make_area(name=name, kind=AreaKind.VENUE, parent=parent, place=place)
+
+
+@step
+def rename(area: Area, *, name: str) -> None:
+    area.name = name
+    area.save(update_fields=["name"])
+
+
+@step
+def move(area: Area, *, to: Area) -> None:
+    """With all that lies below it, in one statement. Moving it under itself would cut it off, and raises."""
+    hold_tree()
+    area.refresh_from_db(fields=["path", "parent"])
+    above = Area.objects.get(pk=to.pk)
+    if above.path.startswith(area.path):
+        raise ValueError("An area cannot lie below itself.")
+    old, new = area.path, f"{above.path}{area.pk}/"
+    Area.objects.filter(pk=area.pk).update(parent=above)
+    Area.objects.filter(path__startswith=old).update(path=Concat(Value(new), Substr("path", len(old) + 1)))
+    area.parent, area.path = above, new
+
+
+@step
+def close(area: Area, *, at: datetime) -> None:
+    area.closed_at = at
+    area.save(update_fields=["closed_at"])
+
+
+@step
+def reopen(area: Area) -> None:
+    area.closed_at = None
+    area.save(update_fields=["closed_at"])

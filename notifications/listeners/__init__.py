@@ -13,6 +13,7 @@ from notifications.channels.contract import Temporary
 from notifications.choices import Channel
 from notifications.commands import deliveries as commands
 from notifications.listeners import privacy as privacy
+from notifications.listeners import staff as staff
 from notifications.listeners.telling import person_of, tells, the_person
 from notifications.registers import MessageKind, Recipient, add_kind
 from notifications.steps.telling import DELIVERY

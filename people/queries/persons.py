@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kit import sealed
 from networks.models import Network
-from people.models import FormerNumber, Grant, JoinLink, Person
+from people.models import Appointment, FormerNumber, Grant, JoinLink, Person
 from people.models.person import PHONE
 
 
@@ -25,6 +25,7 @@ def never_verified(*, before: datetime) -> "QuerySet[Person]":
     rows: QuerySet[Person] = Person.objects.filter(
         ~Exists(Grant.objects.filter(person=OuterRef("pk"))),
         ~Exists(JoinLink.objects.filter(person=OuterRef("pk"))),
+        ~Exists(Appointment.objects.filter(person=OuterRef("pk"), expires_at__gt=before, withdrawn_at=None)),
         ~Exists(FormerNumber.objects.filter(Q(person=OuterRef("pk")) | Q(taken_by=OuterRef("pk")))),
         phone_verified_at=None,
         phone_index__isnull=False,

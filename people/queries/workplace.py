@@ -61,7 +61,7 @@ def places_to_work(request: HttpRequest) -> list[Place]:
     if len(rows) < 2:
         return []
     now = area_in_view(request)
-    ordered = _as_tree(rows)
+    ordered = as_tree(rows)
     least = min(area.path.count("/") for area in rows)
     places = [Place(area.name, str(area.pk), now == area, depth=area.path.count("/") - least) for area in ordered]
     if sum(place.depth == 0 for place in places) == 1:
@@ -74,7 +74,7 @@ def _whole(place: Place, *, is_current: bool) -> Place:
     return Place(place.label, "", is_current=is_current)
 
 
-def _as_tree(rows: list[Area]) -> list[Area]:
+def as_tree(rows: list[Area]) -> list[Area]:
     """Every area after the one it lies in, brothers by their place in lists."""
     names = {area.path: (area.place, area.pk) for area in rows}
 

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from kit.refusals import Text
 from networks.choices import PrivacyTextKind
-from networks.models import Network
-from people.models import Child
+from networks.models import Area, Network
+from people.models import Child, Person
 from people.registers.holdings import Holding as Holding
 from people.registers.holdings import Owner as Owner
 from people.registers.holdings import Retention as Retention
@@ -41,7 +41,8 @@ _ACCOUNT_GROUPS: dict[AccountGroup, Text] = {
 
 @dataclass(frozen=True)
 class AccountPage:
-    """A card on /me/. `count` may say how much waits there, `line` what it is about; either may ask the request."""
+    """A card on /me/. `count` may say how much waits there, `line` what it is about; either may ask the request.
+    With `only_with_some` it is shown while something waits."""
 
     key: str
     label: Text
@@ -51,6 +52,7 @@ class AccountPage:
     count: Callable[[HttpRequest], int] | None = None
     group: AccountGroup = AccountGroup.LIBRARY
     place: int = 50
+    only_with_some: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,13 @@ class AccountPages:
     def for_request(self, request: HttpRequest) -> list[tuple[AccountGroup, list[AccountCard]]]:
         """By heading, without those that would stand empty."""
         pages = sorted(self.pages.values(), key=lambda page: page.place)
-        found = [(group, [_card(page, request) for page in pages if page.group is group]) for group in AccountGroup]
+        found = [(group, _cards(pages, group, request)) for group in AccountGroup]
         return [(group, cards) for group, cards in found if cards]
+
+
+def _cards(pages: list[AccountPage], group: AccountGroup, request: HttpRequest) -> list[AccountCard]:
+    cards = [_card(page, request) for page in pages if page.group is group]
+    return [card for card in cards if card.count or not card.page.only_with_some]
 
 
 def _card(page: AccountPage, request: HttpRequest) -> AccountCard:
@@ -213,3 +220,39 @@ class Merges:
 
 
 merges = Merges()
+
+
+# --- When somebody leaves ------------------------------------------------------------------
+
+# A step: moves what the first person was responsible for, in that area and below it, to the second.
+HandOver = Callable[[Person, Person, Area, str], None]
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What hangs on a member of staff in an upper room. `count` is for the page before somebody leaves."""
+
+    key: str
+    title: Text
+    count: Callable[[Person, tuple[str, ...]], int]
+    move: HandOver
+
+
+@dataclass
+class Handovers:
+    entries: dict[str, Handover] = field(default_factory=dict)
+
+    def add(self, handover: Handover) -> None:
+        if self.entries.setdefault(handover.key, handover) != handover:
+            raise ValueError(f"Two rooms hand over {handover.key!r}.")
+
+    def counts(self, person: Person, paths: tuple[str, ...]) -> list[tuple[Text, int]]:
+        """What she is responsible for, by title."""
+        return [(entry.title, entry.count(person, paths)) for entry in self.entries.values()]
+
+    def hand_over(self, leaver: Person, *, to: Person, area: Area, role: str) -> None:
+        for entry in self.entries.values():
+            entry.move(leaver, to, area, role)
+
+
+handovers = Handovers()

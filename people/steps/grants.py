@@ -1,12 +1,17 @@
 """Roles are given and ended here."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from kit.command import step
+from kit.refusals import refuse_if
 from networks.models import Area
 from networks.steps.journal import note
 from people.choices import Role
 from people.models import Grant, Person
+from people.rules.appointing import against_losing_the_last_admin
 
 
 @step
@@ -30,3 +35,33 @@ def end_role(*, grant: Grant, by: Person | None, at: datetime) -> None:
     grant.ends_at = max(at, grant.starts_at)
     grant.save(update_fields=["ends_at"])
     note("people.role_ended", subject=grant.person, actor=by, values={"role": [grant.role], "area": [grant.area_id]})
+
+
+@step
+def end_roles(grants: Sequence[Grant], *, by: Person | None, at: datetime) -> None:
+    """Refused when no administrator would be left. Two who end each other at once are decided one after the other."""
+    if any(grant.role == Role.NETWORK_ADMIN for grant in grants):
+        _refuse_to_lose_the_last_admin({grant.pk for grant in grants}, at=at)
+    for grant in grants:
+        end_role(grant=grant, by=by, at=at)
+
+
+def _refuse_to_lose_the_last_admin(ending: set[int], *, at: datetime) -> None:
+    open_now = Grant.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=at), role=Role.NETWORK_ADMIN, person__is_active=True
+    )
+    held = set(open_now.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    refuse_if(against_losing_the_last_admin(others=len(held - ending)))
+
+
+@step
+def reopen_role(grant: Grant, *, by: Person) -> None:
+    """Takes an ending back: the grant holds on as if it had not ended."""
+    grant.ends_at = None
+    grant.save(update_fields=["ends_at"])
+    note(
+        "people.role_ending_undone",
+        subject=grant.person,
+        actor=by,
+        values={"role": [grant.role], "area": [grant.area_id]},
+    )

@@ -41,6 +41,9 @@ def asked(browser: Client, row: Row, address: str) -> HttpResponseBase:
     point = transaction.savepoint()
     try:
         response: HttpResponseBase = getattr(browser, row.method)(address, dict(row.data))
+        if response.streaming:
+            # Read to its end: only then is the file closed.
+            list(response.streaming_content)  # type: ignore[attr-defined]
         return response
     finally:
         transaction.savepoint_rollback(point)

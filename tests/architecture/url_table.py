@@ -178,6 +178,76 @@ ROWS: dict[str, Row] = {
     "plan/jobs/<slug:code>/file/": mine("/plan/jobs/{job}/file/", 404, others=403),
     "plan/jobs/<slug:code>/stop/": mine("/plan/jobs/{job}/stop/", 422, method="post", others=403),
     "plan/jobs/<slug:code>/again/": mine("/plan/jobs/{job}/again/", 302, method="post", others=403),
+    # Staff: a district sees its own keepers, and gives no role but theirs
+    "me/appointments/": own("/me/appointments/"),
+    "me/appointments/<int:offer_id>/": Row(
+        "/me/appointments/{offer}/", IN, 404, 302, 404, 404, method="post", data=(("answer", "decline"),)
+    ),
+    "plan/staff/": staff("/plan/staff/", "district", "editor"),
+    "plan/staff/invite/": staff("/plan/staff/invite/", "district", "editor"),
+    "plan/staff/<int:person_id>/": staff(
+        "/plan/staff/{keeper}/", "district", "other_district", by_colleague=404, stranger=404
+    ),
+    "plan/staff/<int:person_id>/give/": staff(
+        "/plan/staff/{keeper}/give/",
+        "district",
+        "other_district",
+        status=422,
+        by_colleague=404,
+        stranger=404,
+        method="post",
+    ),
+    "plan/staff/<int:person_id>/leave/": staff(
+        "/plan/staff/{keeper}/leave/", "district", "other_district", by_colleague=404, stranger=404
+    ),
+    "plan/staff/roles/<int:grant_id>/end/": staff(
+        "/plan/staff/roles/{grant}/end/",
+        "district",
+        "other_district",
+        status=302,
+        by_colleague=404,
+        stranger=404,
+        method="post",
+    ),
+    "plan/staff/invitations/<int:offer_id>/": staff(
+        "/plan/staff/invitations/{offer}/",
+        "district",
+        "other_district",
+        status=302,
+        by_colleague=404,
+        stranger=404,
+        method="post",
+        do="withdraw",
+    ),
+    "plan/areas/": staff("/plan/areas/", "district", "editor"),
+    "plan/areas/map/": staff("/plan/areas/map/", "planner", "district"),
+    "plan/areas/<int:area_id>/": staff(
+        "/plan/areas/{area}/", "district", "other_district", by_colleague=404, stranger=404
+    ),
+    "plan/areas/<int:area_id>/add/": staff(
+        "/plan/areas/{area}/add/",
+        "district",
+        "other_district",
+        status=422,
+        by_colleague=404,
+        stranger=404,
+        method="post",
+    ),
+    "plan/areas/<int:area_id>/move/": staff(
+        "/plan/areas/{area}/move/", "planner", "district", status=422, stranger=404, method="post"
+    ),
+    "plan/areas/<int:area_id>/state/": staff(
+        "/plan/areas/{area}/state/", "planner", "district", status=422, stranger=404, method="post", state="close"
+    ),
+    "plan/journal/": staff("/plan/journal/", "admin", "planner"),
+    "plan/settings/rules/": staff("/plan/settings/rules/", "admin", "planner"),
+    # Lists taken out: the owner made one
+    "plan/exports/": own("/plan/exports/"),
+    "plan/exports/new/": staff("/plan/exports/new/?list=people.staff", "planner", "keeper"),
+    "plan/exports/<slug:code>/": staff("/plan/exports/{export}/", "planner", "district", stranger=404),
+    "plan/exports/<slug:code>/remove/": staff(
+        "/plan/exports/{export}/remove/", "planner", "district", status=302, stranger=404, method="post"
+    ),
     "plan/numbers/": staff("/plan/numbers/", "admin", "planner"),
     "plan/numbers/<int:former_id>/": staff(
         "/plan/numbers/{former}/", "admin", "planner", status=302, stranger=404, method="post", reason="本人到馆"

@@ -15,13 +15,15 @@ from kit import clock, ids, sealed
 from kit.command import command
 from networks.choices import AreaKind, FactState, JobState, PrivacyTextKind
 from networks.commands.check_files import put_check_file
+from networks.commands.exports import make_export
 from networks.commands.privacy import draft_privacy_text
 from networks.models import Area, Fact, Job, inside
 from notifications.choices import Channel, DeliveryState
 from notifications.models import Delivery
-from people.choices import MemberRole
+from people.choices import MemberRole, Role
+from people.commands.appointments import appoint
 from people.commands.devices import ask_for_device
-from people.models import Child, Device, FormerNumber, Household, JoinLink, Member, Person
+from people.models import Child, Device, FormerNumber, Grant, Household, JoinLink, Member, Person
 from people.models.household import JOIN_LINK
 from people.models.person import PHONE
 from people.queries.joining import hash_of
@@ -90,8 +92,20 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             phone_sealed=sealed.seal("+8613800138099", network_code=cast.network.code, purpose=PHONE),
             phone_index=word.encode(),
         )
+        export = make_export(
+            list_key="people.staff",
+            query="",
+            purpose=word,
+            days=1,
+            content=b"",
+            rows=0,
+            by=cast["planner"].pk,
+            at=at,
+        )
         return {
             **_family_of(cast, word=word),
+            **_staff(cast, word=word),
+            "export": export.code,
             "fact": fact.pk,
             "venue": _venue(word=word).slug,
             "job": job.code,
@@ -130,6 +144,21 @@ def _family_of(cast: Cast, *, word: str) -> dict[str, object]:
 def _venue(*, word: str) -> Venue:
     parent = Area.objects.filter(kind=AreaKind.DISTRICT).order_by("place")[0]
     return open_venue(parent=parent, name=f"{word}阅读空间", address=word)
+
+
+def _staff(cast: Cast, *, word: str) -> dict[str, object]:
+    """A keeper with a role in the district, and a reader who was invited there."""
+    grant = Grant.objects.get(person=cast["keeper"], role=Role.KEEPER)
+    offer = appoint(
+        network=cast.network,
+        phone=cast["reader"].phone,
+        name=word,
+        role=Role.KEEPER,
+        area=grant.area,
+        by=cast["district"],
+        at=clock.now(),
+    )
+    return {"keeper": cast["keeper"].pk, "grant": grant.pk, "offer": offer.pk, "area": grant.area_id}
 
 
 def _session_of(person: Person, *, word: str) -> int:
