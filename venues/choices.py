@@ -65,3 +65,10 @@ class OpenState(TextChoices):
     SHUT = "shut", _("Closed at this hour")
     PAUSED = "paused", _("Closed for a while")
     GONE = "gone", _("Closed for good")
+
+
+class ClosureState(TextChoices):
+    NOW = "now", _("Closed now")
+    AHEAD = "ahead", _("To come")
+    OVER = "over", _("Over")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

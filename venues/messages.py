@@ -2,4 +2,5 @@
 
 CHANGED = "venues.changed"
 CLOSURE_ADDED = "venues.closure_added"
-CLOSURE_WITHDRAWN = "venues.closure_withdrawn"
+CLOSURE_CHANGED = "venues.closure_changed"
+CALENDAR_WANTED = "venues.calendar_wanted"

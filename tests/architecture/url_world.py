@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.db import transaction
 from django.test import Client
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from kit import clock, ids, sealed
-from kit.command import command
-from networks.choices import AreaKind, FactState, JobState, PrivacyTextKind
+from networks.choices import FactState, JobState, PrivacyTextKind
 from networks.commands.check_files import put_check_file
 from networks.commands.exports import make_export
 from networks.commands.privacy import draft_privacy_text
@@ -29,8 +29,8 @@ from people.models.person import PHONE
 from people.queries.joining import hash_of
 from tests.architecture.url_table import Row
 from tests.cast import Cast
-from venues.models import Venue
-from venues.steps.venues import open_venue
+from venues.models import Closure, VenuePicture
+from venues.steps.venues import RoomPlan, open_venue
 
 # What only Nanjing's own people may read; it stands in rows of every kind.
 SECRET = "钟山以南"
@@ -52,6 +52,10 @@ class World:
             parts = {"nobody": None, "reader": "neighbour", "owner": row.as_owner, "colleague": row.as_colleague}
             browser = home.client(parts[visitor])
         return browser, row.address.format(**self.names)
+
+    def data(self, row: Row) -> dict[str, str]:
+        """What is sent along; it may name rows, too."""
+        return {name: value.format(**self.names) for name, value in row.data}
 
 
 def make_world(nanjing: Cast, shenzhen: Cast, operator: Cast) -> World:
@@ -106,8 +110,8 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             **_family_of(cast, word=word),
             **_staff(cast, word=word),
             "export": export.code,
+            **_venue_of(cast, word=word),
             "fact": fact.pk,
-            "venue": _venue(word=word).slug,
             "job": job.code,
             "former": former.pk,
             "device": device.pk,
@@ -140,10 +144,15 @@ def _family_of(cast: Cast, *, word: str) -> dict[str, object]:
     }
 
 
-@command
-def _venue(*, word: str) -> Venue:
-    parent = Area.objects.filter(kind=AreaKind.DISTRICT).order_by("place")[0]
-    return open_venue(parent=parent, name=f"{word}阅读空间", address=word)
+def _venue_of(cast: Cast, *, word: str) -> dict[str, object]:
+    """In the keeper's district, with a room, a picture and a closure."""
+    slug = ids.random_code(8).lower()
+    district = Area.objects.get(pk=cast["district"].grants.get().area_id)
+    with transaction.atomic():
+        venue = open_venue(parent=district, name=word, address=word, values={"slug": slug}, rooms=[RoomPlan(word, 20)])
+    picture = VenuePicture.objects.create(venue=venue, image="venues/none.webp", description=word)
+    closure = Closure.objects.create(venue=venue, starts_at=clock.now(), reason=word)
+    return {"venue": slug, "room": venue.rooms.get().pk, "picture": picture.pk, "closure": closure.pk}
 
 
 def _staff(cast: Cast, *, word: str) -> dict[str, object]:

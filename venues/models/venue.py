@@ -74,6 +74,8 @@ class VenuePicture(TenantModel):
     description = models.CharField(_("what is seen"), max_length=120)
     credit = models.CharField(_("by whom"), max_length=60, blank=True)
     place = models.PositiveSmallIntegerField(default=0)
+    # Removed by staff; it can come back until the nightly work takes the file away.
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     personal_fields: ClassVar[frozenset[str]] = frozenset({"credit"})
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from venues.choices import OpenState
 from venues.models import Closure, Venue
 from venues.queries.closures import closures_of
@@ -15,12 +17,14 @@ DAYS_AHEAD = 8
 
 @dataclass(frozen=True)
 class Today:
-    """`slots`: today's, whole, also where they reach past midnight. `until`: when it closes, if it is open and that
-    lies within a week. `next_at`: when it opens again. `closure`: why it is closed now, where somebody has said so.
+    """`slots`: today's, whole, also where they reach past midnight; `text` says them. `until`: when it closes, if it
+    is open and that lies within a week. `next_at`: when it opens again. `closure`: why it is closed now, where
+    somebody has said so.
     """
 
     state: OpenState
     slots: tuple[Slot, ...]
+    text: str
     until: datetime | None
     next_at: datetime | None
     closure: Closure | None
@@ -59,9 +63,11 @@ def _today(
 ) -> Today:
     begins, ends = day
     now = next((slot for slot in slots if slot.holds(at)), None)
+    shown = tuple(slot for slot in slots if begins <= slot.opens_at < ends or slot.holds(at))
     return Today(
         state=_state(venue, now, closures, at=at, day=day),
-        slots=tuple(slot for slot in slots if begins <= slot.opens_at < ends or slot.holds(at)),
+        slots=shown,
+        text="、".join(_said(slot, day) for slot in shown),
         until=now.closes_at if now and now.closes_at < end else None,
         next_at=next((slot.opens_at for slot in slots if slot.opens_at > at), None),
         closure=closures[0] if closures else None,
@@ -79,3 +85,22 @@ def _state(
         return OpenState.SHUT
     is_all_day = now.opens_at <= day[0] and now.closes_at >= day[1]
     return OpenState.ALWAYS if is_all_day else OpenState.OPEN
+
+
+def _said(slot: Slot, day: tuple[datetime, datetime]) -> str:
+    """As the clock on the wall shows it on that day."""
+    begins, ends = day
+    if slot.opens_at <= begins and slot.closes_at >= ends:
+        return _("24 hours")
+    opens, closes = (_face(one.astimezone(begins.tzinfo)) for one in (slot.opens_at, slot.closes_at))
+    if slot.opens_at < begins:
+        return _("until %(time)s") % {"time": closes}
+    if slot.closes_at == ends:
+        closes = "24:00"
+    elif slot.closes_at > ends:
+        closes = _("%(time)s the next day") % {"time": closes}
+    return f"{opens}–{closes}"
+
+
+def _face(moment: datetime) -> str:
+    return f"{moment.hour}:{moment.minute:02}"

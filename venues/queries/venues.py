@@ -49,13 +49,21 @@ def venue_page(slug: str) -> Venue | None:
     rows: Any = all_venues().prefetch_related(
         Prefetch("opening_hours", OpeningHours.objects.order_by("weekday", "opens_minute"), to_attr="week"),
         Prefetch("rooms", Room.objects.filter(closed_at=None).order_by("name"), to_attr="rooms_in_use"),
-        Prefetch("pictures", VenuePicture.objects.order_by("place", "pk"), to_attr="all_pictures"),
+        Prefetch(
+            "pictures", VenuePicture.objects.filter(removed_at=None).order_by("place", "pk"), to_attr="all_pictures"
+        ),
     )
     found: Venue | None = rows.filter(slug=slug).first()
     return found
 
 
 def districts() -> "QuerySet[Area]":
-    """Districts and zones that are not closed, in the library's order."""
-    rows: QuerySet[Area] = Area.objects.filter(kind__in=DISTRICTS, closed_at=None).order_by("place", "pk")
+    """Districts that are not closed, in the library's order, then functional zones."""
+    rows: QuerySet[Area] = Area.objects.filter(kind__in=DISTRICTS, closed_at=None).order_by("kind", "place", "pk")
     return rows
+
+
+def areas_for_venues(paths: Iterable[str]) -> "QuerySet[Area]":
+    """Open areas under these paths below which a venue can lie."""
+    rows: QuerySet[Area] = Area.objects.filter(under(paths, path="path"), closed_at=None)
+    return rows.exclude(kind=AreaKind.VENUE).order_by("path")

@@ -1,0 +1,48 @@
+"""Closures: when one makes sense."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kit.refusals import Refusal
+
+FARTHEST_AHEAD = timedelta(days=3 * 366)
+
+
+def against_closure(*, starts_at: datetime, ends_at: datetime | None, reason: str, at: datetime) -> Iterator[Refusal]:
+    if not reason.strip():
+        yield Refusal("no_reason", _("Say why it is closed."), _("Readers see this line."), field="reason")
+    if ends_at is not None and ends_at <= starts_at:
+        yield Refusal("ends_before_it_starts", _("The closure ends before it starts."), field="last_day")
+    elif ends_at is not None and ends_at <= at:
+        yield Refusal("over_already", _("This time is over already."), _("Is the year right?"), field="last_day")
+    if starts_at > at + FARTHEST_AHEAD:
+        yield Refusal(
+            "too_far_ahead", _("This is more than three years ahead."), _("Is the year right?"), field="first_day"
+        )
+
+
+def against_ending(*, ends_at: datetime | None, withdrawn_at: datetime | None, at: datetime) -> Iterator[Refusal]:
+    if withdrawn_at is not None:
+        yield Refusal("withdrawn_already", _("This closure has been withdrawn already."))
+    elif ends_at is not None and ends_at <= at:
+        yield Refusal("over_already", _("This closure is over already."))
+
+
+def span_text(starts_at: datetime, ends_at: datetime | None) -> str:
+    """As people say it, in the zone of the two instants: whole days by their days, the rest with times."""
+    is_whole = starts_at.time() == time() and (ends_at is None or ends_at.time() == time())
+    first = _moment(starts_at, is_whole=is_whole)
+    if ends_at is None:
+        return _("from %(first)s until further notice") % {"first": first}
+    last = ends_at - timedelta(days=1) if is_whole else ends_at
+    if last.date() != starts_at.date():
+        return f"{first} – {_moment(last, is_whole=is_whole)}"
+    return first if is_whole else f"{first}–{last:%H:%M}"
+
+
+def _moment(at: datetime, *, is_whole: bool) -> str:
+    day = date_format(at, "n月j日")
+    return day if is_whole else f"{day} {at:%H:%M}"

@@ -1,0 +1,154 @@
+"""The staff's list of venues."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from kit import clock
+from kit.tables import BulkAction, Cell, Column, Empty, Filter, ListTable
+from people.choices import Verb
+from people.doors import may_anywhere, network_of, staff_only
+from people.queries.workplace import paths_in_view
+from venues.choices import OpenState, VenueKind
+from venues.models import Venue
+from venues.queries.lines import VenueLine, venue_lines
+from venues.queries.venues import districts
+
+ACCESS = (
+    ("step_free", _("Step-free way in")),
+    ("accessible_toilet", _("Accessible toilet")),
+    ("nursing_room", _("Nursing room")),
+    ("sign_language", _("Sign language")),
+    ("large_print", _("Large print and listening aids")),
+    ("parking", _("Parking")),
+)
+CHIPS = {
+    OpenState.OPEN: "open",
+    OpenState.ALWAYS: "open",
+    OpenState.SHUT: "full",
+    OpenState.PAUSED: "warn",
+    OpenState.GONE: "cancelled",
+}
+
+
+def _name(line: VenueLine) -> Cell:
+    return Cell(line.name, href=reverse("venues:venue", args=[line.venue.slug]), soft=line.number)
+
+
+def _state(line: VenueLine) -> Cell:
+    soft = line.today.closure.reason if line.today.closure and line.today.state == OpenState.PAUSED else ""
+    return Cell(line.today.state.label, state=CHIPS[line.today.state], soft=soft)
+
+
+def _keepers(line: VenueLine) -> Cell:
+    names = [one.person.name or _now("no name yet") for one in line.keepers]
+    if not names:
+        return Cell() if line.venue.closed_at else Cell(_("nobody"), state="warn")
+    return Cell("、".join(names[:3]) + (_now(" and others") if len(names) > 3 else ""))
+
+
+def _access(line: VenueLine) -> Cell:
+    return Cell("、".join(str(label) for name, label in ACCESS if getattr(line.venue, name)))
+
+
+def _kept(rows: Iterable[VenueLine], wanted: str) -> list[VenueLine]:
+    return [line for line in rows if bool(line.keepers) == (wanted == "yes") and line.venue.closed_at is None]
+
+
+def _found(rows: Iterable[VenueLine], words: str) -> list[VenueLine]:
+    asked = words.casefold().split()
+    return [line for line in rows if all(word in _searched(line.venue) for word in asked)]
+
+
+def _searched(venue: Venue) -> str:
+    return f"{venue.name} {venue.number} {venue.address} {venue.phone}".casefold()
+
+
+def _districts(_request: HttpRequest) -> list[tuple[str, str]]:
+    return [(str(area.pk), area.name) for area in districts()]
+
+
+VENUES = ListTable(
+    key="venues.venues",
+    title=_("Venues"),
+    columns=(
+        Column("name", pgettext_lazy("of a thing", "Name"), cell=_name, sort=("name",), fixed=True),
+        Column("state", _("Now"), cell=_state, sort=("state",)),
+        Column("today", _("Today"), cell=lambda line: Cell(line.today.text)),
+        Column("kind", _("Kind"), cell=lambda line: Cell(line.venue.get_kind_display()), sort=("kind",)),
+        Column("district", _("District"), cell=lambda line: Cell(line.venue.district_name or ""), sort=("district",)),
+        Column("keepers", _("Keepers"), cell=_keepers),
+        Column("rooms", _("Rooms"), cell=lambda line: Cell(line.rooms), number=True, sort=("rooms",)),
+        Column("access", _("Access"), cell=_access, shown=False, long=True),
+        Column("address", _("Address"), cell=lambda line: Cell(line.venue.address), shown=False, long=True),
+        Column("phone", _("Telephone"), cell=lambda line: Cell(line.venue.phone), shown=False),
+    ),
+    filters=(
+        Filter(
+            "district",
+            _("District"),
+            choices=_districts,
+            apply=lambda rows, value: [line for line in rows if str(line.venue.district_id) == value],
+        ),
+        Filter(
+            "kind",
+            _("Kind"),
+            choices=VenueKind.choices,
+            apply=lambda rows, value: [line for line in rows if line.kind == value],
+        ),
+        Filter(
+            "now",
+            _("Now"),
+            choices=OpenState.choices,
+            apply=lambda rows, value: [line for line in rows if line.today.state == value],
+        ),
+        Filter(
+            "access",
+            _("Access"),
+            choices=ACCESS,
+            apply=lambda rows, value: [line for line in rows if getattr(line.venue, value)],
+        ),
+        Filter("kept", _("Keeper"), choices=(("no", _("without")), ("yes", _("with"))), apply=_kept),
+    ),
+    search=_found,
+    search_label=_("Name, number, address"),
+    bulk=(BulkAction("close", _("Close for a while"), "venues:closure-many", icon="calendar-off"),),
+    export=may_anywhere(Verb.EXPORT),
+    empty=Empty(
+        _("No venue yet"), _("Add them one by one, or all at once from Excel."), _("Import from Excel"), "venues:import"
+    ),
+)
+
+
+def lines_in_view(request: HttpRequest) -> list[VenueLine]:
+    paths = paths_in_view(request, Verb.TEND_VENUES)
+    return venue_lines(paths, at=clock.now(), zone=network_of(request).zone)
+
+
+@require_safe
+@staff_only(Verb.TEND_VENUES)
+def venues(request: HttpRequest) -> HttpResponse:
+    lines = lines_in_view(request)
+    page = {
+        "table": VENUES.page(request, lines),
+        "counts": _counts(lines),
+        "may_open": may_anywhere(Verb.OPEN_VENUES)(request),
+    }
+    return render(request, "venues/list.html", page)
+
+
+def _counts(lines: Sequence[VenueLine]) -> dict[str, Any]:
+    standing = [line for line in lines if line.venue.closed_at is None]
+    return {
+        "all": len(standing),
+        "open": sum(line.today.is_open for line in standing),
+        "paused": sum(line.today.state == OpenState.PAUSED for line in standing),
+        "unkept": sum(not line.keepers for line in standing),
+    }
