@@ -18,6 +18,7 @@ class PeopleConfig(AppConfig):
 
         _add_ways()
         _add_account_pages()
+        _add_family_ways()
         _add_staff_ways()
         _fill_the_staff_frame()
         _add_staffing()
@@ -61,18 +62,43 @@ def _add_account_pages() -> None:
         ("second-factor", _("Second factor"), "mfa_index", "key", second_factor),
     ):
         account_pages.add(AccountPage(key, label, url_name, icon, line=line, group=own))
+
+
+def _add_family_ways() -> None:
+    # Models are there only once every app is loaded.
+    from kit import clock
+    from kit.waiting import Waiting, waiting
+    from people.choices import Verb
+    from people.doors import may_anywhere, member
+    from people.queries.joining import logins_offered_to
+    from people.queries.pairs import open_pairs
+    from people.registers import AccountGroup, AccountPage, account_pages
+
     family = AccountPage(
         "family",
         _("Family"),
         "people:family",
         "people",
         line=_("children, members, consents"),
+        count=lambda request: len(logins_offered_to(member(request), at=clock.now())),
         group=AccountGroup.FAMILY,
         place=10,
     )
     account_pages.add(family)
     card = AccountPage("reader-number", _("Reader number"), "people:own-reader-number", "ticket", line=_("on the card"))
     account_pages.add(card)
+    waiting.add(
+        Waiting(
+            "pairs",
+            _("Possible duplicates among children"),
+            lambda _request: open_pairs().count(),
+            "people:pairs",
+            "people",
+            shown_to=may_anywhere(Verb.MEND_FAMILIES),
+            query="state=open",
+            place=60,
+        )
+    )
 
 
 def _add_staff_ways() -> None:
@@ -85,6 +111,7 @@ def _add_staff_ways() -> None:
     staff.add(Entry(_("Workplace"), "people:plan", "desk", place=0, line=_("what waits for you today")))
     for group, label, page, icon, place, verb, line in (
         (system, _("Library systems"), "operator", "home", 10, Verb.OPERATE, _("open a city and see it through")),
+        (people, _("Families"), "families", "people", 70, Verb.SEE_PEOPLE, _("find a family and help it")),
         (people, _("Keepers' phones"), "keepers-devices", "phone", 80, Verb.CONFIRM_DEVICES, _("confirm or revoke")),
         (people, _("Staff"), "staff", "people", 78, Verb.APPOINT_KEEPERS, _("roles, invitations, leaving")),
         (people, _("Lists taken out"), "exports", "download", 84, Verb.EXPORT, _("what for, by whom, until when")),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -18,9 +19,20 @@ from networks.queries.exports import export_of_code
 from networks.queries.jobs import job_of_code
 from networks.registers import Exportable, exportables
 from people.choices import FamilyVerb, Role, Verb
-from people.models import Appointment, Child, Device, FormerNumber, Grant, Person
+from people.models import (
+    Appointment,
+    Child,
+    ChildPair,
+    Device,
+    FormerNumber,
+    Grant,
+    Household,
+    Person,
+    ReaderNumber,
+)
 from people.queries.devices import devices_within
 from people.queries.families import Belonging, belonging, live_children
+from people.queries.pairs import pairs
 from people.queries.rights import rights_of
 from people.queries.staff import anybody_within
 from people.queries.workplace import within
@@ -216,6 +228,43 @@ def own_offer(request: HttpRequest, offer_id: int) -> Appointment:
     if offer is None:
         raise Http404
     return offer
+
+
+def household(request: HttpRequest, code: str) -> Household:
+    """For staff; a family that has ended is not there."""
+    staff(request, Verb.SEE_PEOPLE)
+    row: Household | None = (
+        Household.objects.filter(code=code, closed_at=None).select_related("network", "district").first()
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+def child_of(household: Household, code: str) -> Child:
+    row: Child | None = live_children().filter(household=household, code=code).select_related("household").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def reader_number_of(household: Household, number_id: int) -> ReaderNumber:
+    """Of a child of the family, or of an adult in it."""
+    rows = ReaderNumber.objects.filter(
+        Q(child__household=household, child__erased_at=None)
+        | Q(person__memberships__household=household, person__memberships__left_at=None)
+    )
+    row: ReaderNumber | None = rows.filter(pk=number_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def pair(pair_id: int) -> ChildPair:
+    row: ChildPair | None = pairs().filter(pk=pair_id).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def is_signed_in(request: HttpRequest) -> bool:

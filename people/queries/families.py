@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from networks.choices import AreaKind
 from networks.models import Area
 from people.choices import FamilyVerb, MemberRole
-from people.models import Child, Consent, Household, JoinLink, Member, Person
+from people.models import Child, Consent, Household, JoinLink, Member, Person, ReaderNumber
 from people.rules import names
 from people.rules.ages import Age, age_on
 from people.rules.family_rights import may
@@ -61,13 +61,21 @@ def live_children() -> "QuerySet[Child]":
 
 
 def members_of(household: Household) -> list[Member]:
-    rows = live_members().filter(household=household).select_related("person__network")
+    rows = (
+        live_members()
+        .filter(household=household)
+        .select_related("person__network", "person__reader_number__network", "person__reader_number__checked_by")
+    )
     return list(rows.order_by("joined_at", "pk"))
 
 
 def children_of(household: Household) -> list[Child]:
     """The eldest first."""
-    rows = live_children().filter(household=household).select_related("household__network", "reader_number__network")
+    rows = (
+        live_children()
+        .filter(household=household)
+        .select_related("household__network", "reader_number__network", "reader_number__checked_by")
+    )
     return list(rows.order_by("birth_month", "pk"))
 
 
@@ -95,6 +103,7 @@ class ChildCard:
     age: Age | None
     seal: str
     has_login: bool
+    reader_number: ReaderNumber | None
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,7 @@ class MemberLine:
     name: str
     seal: str
     is_me: bool
+    reader_number: ReaderNumber | None
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,7 @@ def household_page(place: Belonging, *, person: Person, today: date, at: datetim
     members = members_of(place.household)
     return HouseholdPage(
         [child_card(child, today) for child in children],
-        [_line(member, person) for member in members],
+        [member_line(member, person) for member in members],
         open_links(place.household, at=at),
         declared_answers(place.household),
         guardian_count=len(guardians(members)),
@@ -137,12 +147,20 @@ def child_card(child: Child, today: date) -> ChildCard:
         age=age_on(child.birth_month, today) if child.birth_month and child.birth_month <= today else None,
         seal=child.name[-1:],  # brothers and sisters share the family name
         has_login=child.person_id is not None,
+        reader_number=getattr(child, "reader_number", None),
     )
 
 
-def _line(member: Member, person: Person) -> MemberLine:
+def member_line(member: Member, person: Person) -> MemberLine:
+    """As `person` sees it."""
     name = member.person.name
-    return MemberLine(member, name, seal=names.family_name(name), is_me=member.person_id == person.pk)
+    return MemberLine(
+        member,
+        name,
+        seal=names.family_name(name),
+        is_me=member.person_id == person.pk,
+        reader_number=getattr(member.person, "reader_number", None),
+    )
 
 
 def open_links(household: Household, *, at: datetime) -> list[JoinLink]:

@@ -136,6 +136,16 @@ def against_leaving(member: Member, *, guardians: int, children: int) -> Iterato
         yield from against_last_guardian(guardians=guardians, children=children)
 
 
+def against_dismissing(member: Member, *, guardians: int, children: int) -> Iterator[Refusal]:
+    """By staff."""
+    if member.role == MemberRole.GUARDIAN and guardians <= 1 and children:
+        yield Refusal(
+            "the_only_guardian",
+            _("This is the family's only guardian, and there are children."),
+            _("First another guardian joins by a link, or the children's records are erased."),
+        )
+
+
 def against_last_guardian(*, guardians: int, children: int) -> Iterator[Refusal]:
     if guardians <= 1 and children:
         yield Refusal(

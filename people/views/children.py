@@ -76,7 +76,7 @@ def _ways(request: HttpRequest, child: Child) -> dict[str, object]:
     """What else can be done for this child; the own login only from the age that the library set."""
     network = doors.network_of(request)
     refusals = rules.against_own_login(child, today=clock.today(network.zone), network_rules=network.rules)
-    return {"reader_number": getattr(child, "reader_number", None), "may_have_login": not list(refusals)}
+    return {"may_have_login": not list(refusals)}
 
 
 # --- Reader numbers ------------------------------------------------------------------------

@@ -248,6 +248,29 @@ ROWS: dict[str, Row] = {
     "plan/exports/<slug:code>/remove/": staff(
         "/plan/exports/{export}/remove/", "planner", "district", status=302, stranger=404, method="post"
     ),
+    "plan/families/": staff("/plan/families/", "district", "keeper"),
+    "plan/families/pairs/": staff("/plan/families/pairs/", "planner", "district"),
+    "plan/families/pairs/<int:pair_id>/": staff("/plan/families/pairs/{pair}/", "planner", "district", stranger=404),
+    "plan/families/<household:code>/": staff("/plan/families/{household}/", "district", "keeper", stranger=404),
+    "plan/families/<household:code>/children/<slug:child_code>/": staff(
+        "/plan/families/{household}/children/{child}/", "planner", "district", status=302, stranger=404
+    ),
+    "plan/families/<household:code>/numbers/<int:number_id>/": staff(
+        "/plan/families/{household}/numbers/{number}/",
+        "district",
+        "keeper",
+        status=302,
+        stranger=404,
+        method="post",
+    ),
+    "plan/families/<household:code>/members/<int:member_id>/": staff(
+        "/plan/families/{household}/members/{member}/",
+        "planner",
+        "district",
+        status=302,
+        stranger=404,
+        method="post",
+    ),
     "plan/numbers/": staff("/plan/numbers/", "admin", "planner"),
     "plan/numbers/<int:former_id>/": staff(
         "/plan/numbers/{former}/", "admin", "planner", status=302, stranger=404, method="post", reason="本人到馆"

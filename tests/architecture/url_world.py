@@ -23,7 +23,19 @@ from notifications.models import Delivery
 from people.choices import MemberRole, Role
 from people.commands.appointments import appoint
 from people.commands.devices import ask_for_device
-from people.models import Child, Device, FormerNumber, Grant, Household, JoinLink, Member, Person
+from people.models import (
+    Child,
+    ChildPair,
+    Device,
+    FormerNumber,
+    Grant,
+    Household,
+    JoinLink,
+    Member,
+    Person,
+    ReaderNumber,
+)
+from people.models.child import READER_NUMBER
 from people.models.household import JOIN_LINK
 from people.models.person import PHONE
 from people.queries.joining import hash_of
@@ -127,6 +139,12 @@ def _family_of(cast: Cast, *, word: str) -> dict[str, object]:
     Member.objects.create(household=household, person=cast["reader"], role=MemberRole.GUARDIAN)
     carer = Member.objects.create(household=household, person=cast["editor"], role=MemberRole.CARER)
     child = Child.objects.create(household=household, name=word, birth_month=date(clock.now().year - 15, 1, 1))
+    twin = Child.objects.create(household=Household.objects.create(), name=word, birth_month=child.birth_month)
+    number = ReaderNumber.objects.create(
+        child=child,
+        number_sealed=sealed.seal(word, network_code=cast.network.code, purpose=READER_NUMBER),
+        number_index=word.encode(),
+    )
     secret = ids.random_code(20)
     link = JoinLink.objects.create(
         household=household,
@@ -139,6 +157,8 @@ def _family_of(cast: Cast, *, word: str) -> dict[str, object]:
         "household": household.code,
         "child": child.code,
         "member": carer.pk,
+        "pair": ChildPair.objects.create(first=child, second=twin).pk,
+        "number": number.pk,
         "secret": secret,
         "link": link.pk,
     }
