@@ -25,7 +25,7 @@ from people.views import (
     sign_in,
     workplace,
 )
-from people.views.staff import leaving, listing, person
+from people.views.staff import importing, leaving, listing, person
 
 app_name = "people"
 
@@ -116,6 +116,9 @@ urlpatterns = [
     path("me/appointments/<int:offer_id>/", appointments.answer, name="appointment"),
     path("plan/staff/", listing.listing, name="staff"),
     path("plan/staff/invite/", person.appoint, name="appoint"),
+    path("plan/staff/import/", importing.staff_import, name="staff-import"),
+    path("plan/staff/import/confirm/", importing.confirm, name="staff-import-confirm"),
+    path("plan/staff/import/template/", importing.staff_template, name="staff-template"),
     path("plan/staff/<int:person_id>/", person.person, name="staff-person"),
     path("plan/staff/<int:person_id>/give/", person.give, name="staff-give"),
     path("plan/staff/<int:person_id>/leave/", leaving.leaving, name="staff-leave"),

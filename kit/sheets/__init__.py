@@ -12,7 +12,7 @@ from kit.sheets.cells import (
     yes_or_no,
 )
 from kit.sheets.columns import Column
-from kit.sheets.preview import Fate, Preview, Verdict, preview
+from kit.sheets.preview import Fate, Preview, PreviewPart, Verdict, parts, preview
 from kit.sheets.reading import Row, Sheet, read
 from kit.sheets.writing import csv_bytes, excel_bytes
 
@@ -22,6 +22,7 @@ __all__ = [
     "Fate",
     "Parse",
     "Preview",
+    "PreviewPart",
     "Row",
     "Sheet",
     "Unreadable",
@@ -30,6 +31,7 @@ __all__ = [
     "csv_bytes",
     "day",
     "excel_bytes",
+    "parts",
     "preview",
     "read",
     "short_text",

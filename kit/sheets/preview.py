@@ -1,7 +1,7 @@
 """What would become of each row, before anything is written."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kit.refusals import Refusal, Text
+from kit.sheets.columns import Column
 from kit.sheets.reading import Row, Sheet
 
 
@@ -77,3 +78,55 @@ def _verdict(row: Row, seen: dict[Hashable, int], *, key: Key, known: Known, aga
         return Verdict(row, Fate.MADE, changes=dict(row.values))
     changes = {name: value for name, value in row.values.items() if before.get(name) != value}
     return Verdict(row, Fate.CHANGED if changes else Fate.UNCHANGED, changes=changes)
+
+
+@dataclass(frozen=True)
+class PreviewLine:
+    """`cells`: what stands in the row, as text, in the order of the columns."""
+
+    number: int
+    fate: Fate
+    cells: tuple[str, ...]
+    reasons: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class PreviewPart:
+    """The rows of one fate, of which a page shows the first."""
+
+    fate: Fate
+    count: int
+    lines: tuple[PreviewLine, ...]
+
+    @property
+    def left_out(self) -> int:
+        return self.count - len(self.lines)
+
+
+# What is wrong comes first, and all of it that a page can hold.
+_SHOWN = {Fate.REFUSED: 200, Fate.MADE: 50, Fate.CHANGED: 50, Fate.UNCHANGED: 10}
+
+
+def parts(found: Preview, *, columns: Sequence[Column]) -> list[PreviewPart]:
+    """For the template people/imports/_preview.html: refused rows first, fates without a row left out."""
+    made = []
+    for fate, most in _SHOWN.items():
+        verdicts = found.of(fate)
+        lines = tuple(_line(verdict, columns) for verdict in verdicts[:most])
+        if verdicts:
+            made.append(PreviewPart(fate, len(verdicts), lines))
+    return made
+
+
+def _line(verdict: Verdict, columns: Sequence[Column]) -> PreviewLine:
+    values = verdict.row.values
+    cells = tuple(_as_shown(column.take(values) if column.take else values.get(column.name)) for column in columns)
+    return PreviewLine(verdict.row.number, verdict.fate, cells, verdict.reasons)
+
+
+def _as_shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(getattr(value, "label", value))

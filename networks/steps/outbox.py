@@ -1,6 +1,6 @@
 """The outbox: what happened is written in the transaction in which it happened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,19 @@ def post(
     `payload`: ids and plain values, no personal data. `lane`: who is told, and on which channel; facts of one lane
     are handed over in the order in which they were posted. A fact that is not handed over by `expires_at` never is.
     """
+    post_each(kind, lines=[(payload, dedupe_key)], lane=lane, due_at=due_at, expires_at=expires_at)
+
+
+@step
+def post_each(
+    kind: str,
+    *,
+    lines: Iterable[tuple[Mapping[str, Any], str]],
+    lane: str = "",
+    due_at: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> None:
+    """Many facts of a kind, each a payload and its key, in one statement."""
     listeners = listeners_of(kind)
     if not listeners:
         return
@@ -45,8 +58,10 @@ def post(
                 due_at=due_at or at,
                 expires_at=expires_at,
             )
+            for payload, dedupe_key in lines
             for listener in listeners
         ],
         ignore_conflicts=True,
+        batch_size=1_000,
     )
     transaction.on_commit(bell.nudge)

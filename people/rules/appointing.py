@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kit.refusals import Refusal
 from networks.choices import AreaKind
@@ -16,6 +17,8 @@ TAKE_BACK_WITHIN = timedelta(minutes=30)
 BETWEEN_REMINDERS = timedelta(minutes=10)
 # Shown in the list of staff for so long after they were answered or ran out, and after somebody left.
 SHOWN_FOR = timedelta(days=90)
+
+MENDED_FIRST = gettext_lazy("Some rows have mistakes by now. Send the table again to see them.")
 
 # An administrator changes what belongs to the whole library system, so nobody is one for a part of it.
 _WHOLE_CITY_ONLY = frozenset({Role.NETWORK_ADMIN})

@@ -1,5 +1,6 @@
 """Writes to Person that commands of this and upper rooms share."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -34,6 +35,30 @@ def enrol(*, network: Network, phone: str, name: str = "") -> Person:
             raise
         return existing
     return fresh
+
+
+@step
+def enrol_each(*, network: Network, phones: Collection[str]) -> dict[str, Person]:
+    """The same for many, in four statements: by number, as rules.phones.normal gives it."""
+    index = {phone: index_of(phone, network=network) for phone in set(phones)}
+    known = _with_indexes(index.values())
+    fresh = []
+    for phone, key in index.items():
+        if key not in known:
+            person = Person(network=network)
+            put_phone(person, phone=phone)
+            person.set_unusable_password()
+            fresh.append(person)
+    if fresh:
+        # Somebody who signs up meanwhile is found the second time.
+        Person.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=1_000)
+        known = _with_indexes(index.values())
+    return {phone: known[key] for phone, key in index.items()}
+
+
+def _with_indexes(indexes: Iterable[bytes]) -> dict[bytes, Person]:
+    rows = Person.objects.select_related("network").filter(phone_index__in=list(indexes))
+    return {bytes(person.phone_index): person for person in rows}
 
 
 def put_phone(person: Person, *, phone: str) -> None:

@@ -185,6 +185,11 @@ ROWS: dict[str, Row] = {
     ),
     "plan/staff/": staff("/plan/staff/", "district", "editor"),
     "plan/staff/invite/": staff("/plan/staff/invite/", "district", "editor"),
+    "plan/staff/import/": staff("/plan/staff/import/", "district", "editor"),
+    "plan/staff/import/confirm/": staff(
+        "/plan/staff/import/confirm/", "district", "editor", status=302, method="post", code="NONE"
+    ),
+    "plan/staff/import/template/": staff("/plan/staff/import/template/", "district", "editor"),
     "plan/staff/<int:person_id>/": staff(
         "/plan/staff/{keeper}/", "district", "other_district", by_colleague=404, stranger=404
     ),
