@@ -29,7 +29,7 @@ def _export(owner: Owner) -> list[Section]:
     count = Revision.objects.filter(user_id__in=_ids(owner)).count()
     return [
         Section("pages", _("Pages you made"), (_("Title"), _("Last changed")), tuple(pages)),
-        Section("versions", _("Versions of pages that you saved"), (_("Number"),), ((count,),)),
+        Section("versions", _("Versions of pages that you saved"), (_("Number"),), ((count,),) if count else ()),
     ]
 
 

@@ -85,6 +85,16 @@ def _add_family_ways() -> None:
         place=10,
     )
     account_pages.add(family)
+    privacy = AccountPage(
+        "privacy",
+        _("What we know about you"),
+        "people:privacy",
+        "list",
+        line=_("take a copy, see who looked, have it erased"),
+        group=AccountGroup.ACCOUNT,
+        place=80,
+    )
+    account_pages.add(privacy)
     card = AccountPage("reader-number", _("Reader number"), "people:own-reader-number", "ticket", line=_("on the card"))
     account_pages.add(card)
     waiting.add(
@@ -121,6 +131,7 @@ def _add_staff_ways() -> None:
         (people, _("Former numbers"), "former-numbers", "undo", 82, Verb.GRANT_ROLES, _("give a number back")),
         (service, _("Set aside"), "facts", "warn", 85, Verb.WATCH_SERVICE, _("what could not be done")),
         (service, _("Long work"), "jobs", "clock", 86, Verb.EXPORT, _("exports and large batches")),
+        (system, _("What is kept"), "holdings", "key", 88, Verb.TEND_PRIVACY, _("how long, and what goes tonight")),
         (system, _("Library system"), "settings", "gear", 90, Verb.CHANGE_SETTINGS, _("name, colour, privacy texts")),
     ):
         shown_to = may_anywhere(verb)

@@ -23,6 +23,7 @@ from people.models import (
     Appointment,
     Child,
     ChildPair,
+    DataCopy,
     Device,
     FormerNumber,
     Grant,
@@ -265,6 +266,15 @@ def pair(pair_id: int) -> ChildPair:
     if row is None:
         raise Http404
     return row
+
+
+def data_copy(request: HttpRequest, code: str) -> DataCopy:
+    """One's own: to everybody else, staff included, it is not there."""
+    rows = DataCopy.objects.select_related("person__network")
+    copy: DataCopy | None = rows.filter(code=code, person=member(request)).first()
+    if copy is None:
+        raise Http404
+    return copy
 
 
 def is_signed_in(request: HttpRequest) -> bool:

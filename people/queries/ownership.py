@@ -16,8 +16,19 @@ def owner_of(person: Person) -> Owner:
         .order_by("pk")
     )
     guarded = [member.household_id for member in mine if member.role == MemberRole.GUARDIAN]
-    children = live_children().filter(household__in=guarded).select_related("person").order_by("birth_month", "pk")
+    children = (
+        live_children()
+        .filter(household__in=guarded)
+        .select_related("person", "household")
+        .order_by("birth_month", "pk")
+    )
     return Owner(person, tuple(children), tuple(member.household for member in mine))
+
+
+def seen_children(owner: Owner) -> list[Child]:
+    """Whose readers this person may know: the children she is guardian of, or oneself by an own login. One statement."""
+    own = list(live_children().filter(person__in=owner.persons))
+    return [*owner.children, *(child for child in own if child not in owner.children)]
 
 
 def all_of(household: Household) -> Owner:

@@ -94,6 +94,9 @@ class Holdings:
     def __getitem__(self, key: str) -> Holding:
         return self.entries[key]
 
+    def named(self, key: str) -> Holding | None:
+        return self.entries.get(key)
+
     def __contains__(self, key: str) -> bool:
         return key in self.entries
 

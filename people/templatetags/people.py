@@ -1,5 +1,6 @@
 """What templates ask of people: a masked number, a right."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django import template
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kit.refusals import Text
 from people.models import Person
 from people.prints.data_copy import in_words
 from people.queries.rights import rights_of
@@ -47,6 +49,13 @@ def span(length: timedelta) -> str:
 def cell(value: object) -> str:
     """A value of the register of what is kept, in the time zone that is switched on."""
     return in_words(value, timezone.get_current_timezone())
+
+
+@register.filter
+def labelled(row: Sequence[object], heads: Sequence[Text]) -> list[tuple[Text, str]]:
+    """The cells of a row in words, each with its head; what is empty is left out."""
+    cells = [(head, cell(value)) for head, value in zip(heads, row, strict=True)]
+    return [(head, words) for head, words in cells if words]
 
 
 @register.filter

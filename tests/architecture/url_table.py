@@ -143,6 +143,25 @@ ROWS: dict[str, Row] = {
     "me/family/<household:code>/children/<slug:child_code>/login/end/": mine(
         "/me/family/{household}/children/{child}/login/end/", 302, method="post"
     ),
+    "me/family/consents/": own("/me/family/consents/"),
+    "me/family/<household:code>/consents/<slug:child_code>/<str:purpose>/": mine(
+        "/me/family/{household}/consents/{child}/people.child_data/"
+    ),
+    "me/family/<household:code>/erase/": mine("/me/family/{household}/erase/"),
+    "me/family/<household:code>/children/<slug:child_code>/erase/": mine(
+        "/me/family/{household}/children/{child}/erase/"
+    ),
+    # What is known of oneself
+    "me/privacy/": own("/me/privacy/"),
+    "me/privacy/copies/new/": own("/me/privacy/copies/new/", 302, method="post"),
+    "me/privacy/copies/<slug:code>/": mine("/me/privacy/copies/{copy}/"),
+    "me/privacy/copies/<slug:code>/file/": mine("/me/privacy/copies/{copy}/file/", 404),
+    "me/privacy/erase/": own("/me/privacy/erase/"),
+    "me/privacy/erase/account/": own("/me/privacy/erase/account/"),
+    "plan/privacy/": staff("/plan/privacy/", "admin", "planner"),
+    "plan/privacy/run/": staff("/plan/privacy/run/", "admin", "planner", status=302, method="post"),
+    "plan/privacy/register.<slug:kind>": staff("/plan/privacy/register.csv", "admin", "planner"),
+    "plan/privacy/<str:key>/": staff("/plan/privacy/people.children/", "admin", "planner"),
     "family/join/<slug:secret>/": Row("/family/join/{secret}/", 200, 200, 422, 200, 404),
     # Staff
     "plan/": staff("/plan/", "planner", "keeper", by_colleague=200),

@@ -26,6 +26,7 @@ from people.commands.devices import ask_for_device
 from people.models import (
     Child,
     ChildPair,
+    DataCopy,
     Device,
     FormerNumber,
     Grant,
@@ -125,6 +126,7 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             **_venue_of(cast, word=word),
             "fact": fact.pk,
             "job": job.code,
+            "copy": DataCopy.objects.create(person=cast["reader"], expires_at=at + timedelta(days=7)).code,
             "former": former.pk,
             "device": device.pk,
             "delivery": delivery.pk,

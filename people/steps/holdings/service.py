@@ -19,7 +19,7 @@ _SETTLED = (FactState.DONE, FactState.EXPIRED, FactState.DROPPED)
 def _export_journal(owner: Owner) -> list[Section]:
     """Lines name rows and never say what was in them; how many there are is what concerns the person."""
     count = JournalLine.objects.filter(actor_id__in=[person.pk for person in owner.persons]).count()
-    return [Section("journal", _("What you did, as noted in the journal"), (_("Lines"),), ((count,),))]
+    return [Section("journal", _("What you did, as noted in the journal"), (_("Lines"),), ((count,),) if count else ())]
 
 
 def _old_lines(before: datetime) -> "QuerySet[JournalLine]":

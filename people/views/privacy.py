@@ -1,0 +1,90 @@
+"""我们知道您什么: what is kept, who looked, a copy to take home, and erasing it."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from kit import clock
+from kit.refusals import Refused
+from networks.models import Job
+from networks.queries.jobs import job_view
+from people import doors
+from people.commands import copies as commands
+from people.models import DataCopy
+from people.prints.data_copy import chapters_of
+from people.queries.ownership import owner_of, seen_children
+from people.queries.readings import readings_of
+from people.queries.retention import days_of, days_set
+from people.views.proof import proven_only
+
+
+@never_cache
+@require_safe
+@doors.members_only
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Statements by class of data, not by row."""
+    person = doors.member(request)
+    owner = owner_of(person)
+    known = days_set()
+    page = {
+        "chapters": [
+            (chapter, days_of(chapter.holding, known)) for chapter in chapters_of(owner) if not chapter.is_empty
+        ],
+        "readings": readings_of(seen_children(owner), most=50),
+        "children": owner.children,
+        "households": owner.households,
+        "copies": _copies(request),
+        "at": clock.now(),
+    }
+    return render(request, "people/privacy/privacy.html", page)
+
+
+@require_POST
+@doors.members_only
+def ask_for_copy(request: HttpRequest) -> HttpResponse:
+    try:
+        copy = commands.ask_for_copy(doors.member(request), at=clock.now())
+    except Refused as no:
+        messages.error(request, " ".join(str(refusal) for refusal in no.refusals))
+        return redirect("people:privacy")
+    return redirect("people:copy", copy.code)
+
+
+@never_cache
+@require_safe
+@doors.members_only
+def copy(request: HttpRequest, code: str) -> HttpResponse:
+    """Follows the making of the copy; htmx asks for the part, a browser without scripts for the page."""
+    row = doors.data_copy(request, code)
+    job = Job.objects.filter(code=row.job).first()
+    page = {"copy": row, "view": job_view(job, at=clock.now()) if job else None, "is_here": _is_here(row)}
+    part = getattr(request, "htmx", False)
+    return render(request, "people/privacy/_copy.html" if part else "people/privacy/copy.html", page)
+
+
+@never_cache
+@require_safe
+@proven_only
+def copy_file(request: HttpRequest, code: str) -> HttpResponse:
+    """Only for whoever asked, after a fresh proof of who it is."""
+    row = doors.data_copy(request, code)
+    if not _is_here(row):
+        raise Http404
+    commands.count_taken(row, by=doors.member(request))
+    name = f"{doors.network_of(request).library_name}-{_('my data')}-{row.asked_at:%Y%m%d}.zip"
+    # Django's file response is no HttpResponse by its class, but by all that a browser sees.
+    return cast("HttpResponse", FileResponse(row.file.open(), as_attachment=True, filename=name))
+
+
+def _is_here(row: DataCopy) -> bool:
+    return bool(row.file) and row.expires_at > clock.now()
+
+
+def _copies(request: HttpRequest) -> list[DataCopy]:
+    rows = DataCopy.objects.filter(person=doors.member(request), expires_at__gt=clock.now())
+    return list(rows.order_by("-asked_at", "-pk")[:5])
