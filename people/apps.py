@@ -149,7 +149,7 @@ def _fill_the_staff_frame() -> None:
     from people.queries.rights import rights_of
     from people.queries.workplace import pages_named, places_to_work
 
-    navigation.staff_pages.update(search="people:search", help="people:help", area="people:area")
+    navigation.staff_pages.update(search="people:search", help="people:help", area="people:choose-area")
     navigation.places.supply = places_to_work
     navigation.search.add(navigation.Source("pages", _("Pages"), pages_named, place=0))
     waiting.add(
