@@ -1,11 +1,12 @@
 """Template tags that every page has."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
@@ -65,12 +66,17 @@ def qr(text: str, label: str) -> SafeString:
 
 @register.filter
 def weekday(day: date) -> Text:
-    return WEEKDAYS[day.weekday()]
+    return WEEKDAYS[_here(day).weekday()]
 
 
 @register.filter
 def season(day: date) -> Season:
-    return season_of(day)
+    return season_of(_here(day))
+
+
+def _here(day: date) -> date:
+    """An instant is the day that it has in the network's own time."""
+    return timezone.localtime(day) if isinstance(day, datetime) else day
 
 
 @register.filter

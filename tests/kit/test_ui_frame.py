@@ -1,17 +1,18 @@
 """The frame around every page: looks, type size, language, ways through the site."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from kit import look
 from kit.navigation import Entry, Menu
 from kit.palette import Brand
 from kit.seasons import Season, season_of
-from kit.templatetags.ui import weekday
+from kit.templatetags.ui import season, weekday
 from networks.models import inside
 from people.models import Person
 
@@ -31,6 +32,12 @@ def test_a_season_is_three_whole_months(month, season):
 
 def test_weekdays_are_short_in_chinese():
     assert [str(weekday(date(2027, 5, day))) for day in (15, 16, 17)] == ["周六", "周日", "周一"]
+
+
+def test_an_instant_has_the_weekday_and_season_of_the_networks_own_day():
+    midnight = datetime(2027, 2, 28, 16, tzinfo=UTC)
+    with timezone.override("Asia/Shanghai"):
+        assert (str(weekday(midnight)), season(midnight)) == ("周一", Season.SPRING)
 
 
 def test_the_sheets_of_a_page_stay_small():
