@@ -108,7 +108,7 @@ def erase_child(request: HttpRequest, code: str, child_code: str) -> HttpRespons
 
 def _page(request: HttpRequest, owner: Owner, *, title: Text, sentence: Text, run: Erase) -> HttpResponse | None:
     """The page before it, or again with what stands against it; None once it is done."""
-    form = EraseForm(request.POST or None, sentence=sentence)
+    form = EraseForm(request.POST if request.method == "POST" else None, sentence=sentence)
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -40,7 +40,7 @@ def holding(request: HttpRequest, key: str) -> HttpResponse:
     if found is None or found.retention is None:
         raise Http404
     days = days_of(found, days_set())
-    form = DaysForm(request.POST or None, clock=found.retention, initial={"days": days})
+    form = DaysForm(request.POST if request.method == "POST" else None, clock=found.retention, initial={"days": days})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
