@@ -122,7 +122,7 @@ def _page(request: HttpRequest, owner: Owner, *, title: Text, sentence: Text, ru
         "title": title,
         "form": form,
         "owner": owner,
-        "goes": [chapter for chapter in chapters if chapter.holding.erase is not None],
+        "goes": [chapter for chapter in reversed(chapters) if not chapter.holding.stays],
         "stays": [chapter for chapter in chapters if chapter.holding.stays],
         "refusals": refused.refusals if refused else (),
     }

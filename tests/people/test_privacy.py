@@ -176,9 +176,7 @@ def test_a_copy_is_made_and_read_back(nanjing, mother, who, family):
     assert run_here() == 1
     assert "下载文件" in mother.get(page).content.decode()
     file = mother.get(page + "file/")
-    content = b"".join(file.streaming_content)
-    file.file_to_stream.close()
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
+    with zipfile.ZipFile(io.BytesIO(file.content)) as book:
         assert book.testzip() is None
         assert sorted(book.namelist()) == ["data.json", "index.html", "style.css"]
         data, index = json.loads(book.read("data.json")), book.read("index.html").decode()
@@ -208,9 +206,7 @@ def test_the_file_needs_a_fresh_code_and_is_nobody_elses(nanjing, nanjing_cast, 
         code = newest_code(nanjing)
         sent = token(mother.get("/me/confirm/number/code/"))
         assert mother.post("/me/confirm/number/code/", {"code": code, "sent": sent})["Location"] == page + "file/"
-        file = mother.get(page + "file/")
-        file.file_to_stream.close()
-        assert file.status_code == 200
+        assert mother.get(page + "file/").status_code == 200
 
 
 def test_after_seven_days_the_file_is_gone(nanjing, mother, family):
