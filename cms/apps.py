@@ -32,6 +32,8 @@ class CmsConfig(AppConfig):
                 "book",
                 place=70,
                 shown_to=may_anywhere(Verb.WRITE_PAGES),
+                group=navigation.Group.CONTENT,
+                line=_("write and publish in the editor"),
             )
         )
         for signal in (page_published, page_unpublished):

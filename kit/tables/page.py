@@ -8,8 +8,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
+from django.utils.safestring import SafeString
 
 from kit.refusals import Text
+from kit.tables import drawing
 from kit.tables.cells import Cell, as_cell
 from kit.tables.columns import BulkAction, Column, Filter, Option, address_of
 from kit.tables.state import SIZES, State
@@ -51,9 +53,8 @@ class FilterMenu:
 
 @dataclass(frozen=True)
 class Line:
-    id: str
-    name: Text | int
     cells: list[tuple[Column, Cell]]
+    html: SafeString
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ class TablePage:
 
     def _line(self, row: Any) -> Line:
         cells = [(column, as_cell(column.cell(row))) for column in self.columns]
-        return Line(str(self.table.row_id(row)) if self.bulk else "", cells[0][1].text if cells else "", cells)
+        tick = drawing.tick(self.table.row_id(row), cells[0][1].text) if self.bulk else drawing.NOTHING
+        return Line(cells, drawing.row(cells, tick=tick, token=self.csrf_token))
 
     @property
     def count(self) -> int:
@@ -240,6 +242,6 @@ class TablePage:
         is_shown = wanted(self.request) if callable(wanted) else wanted
         return address_of(EXPORT) if is_shown else ""
 
-    @property
+    @cached_property
     def csrf_token(self) -> str:
         return get_token(self.request)
