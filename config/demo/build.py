@@ -1,5 +1,6 @@
 """Makes the demo, and completes it at every start: what is there stays."""
 
+from datetime import timedelta
 from typing import Any
 
 from config.demo.cast import PLAYERS, Player
@@ -7,7 +8,7 @@ from config.demo.cities import CITIES
 from config.demo.families import enter_families
 from config.demo.named_families import enter_named_family
 from config.demo.staff import appoint_staff
-from config.demo.venues import close_for_good, close_some, draw_map, open_venues
+from config.demo.venues import close_some, draw_map, give_up, open_venues
 from kit import clock
 from kit.command import command
 from networks.choices import OpeningState
@@ -17,12 +18,17 @@ from networks.commands.set_opening_steps import set_opening_steps
 from networks.models import Area, Network, inside
 from networks.queries.opening import opening_list
 from networks.queries.privacy import privacy_desk
+from people.choices import Role
+from people.models import Grant
 from people.rules import phones
 from people.steps.grants import give_role
 from people.steps.persons import enrol, verify
 
 # What has been seen to in the demo's cities; the SMS contract and the police's number still stand open.
 SETTLED = ("hosts", "icp", "privacy", "areas", "venues", "staff", "calendar")
+
+# How long the players have had their roles.
+SINCE = timedelta(days=400)
 
 
 def build() -> list[dict[str, Any]]:
@@ -57,12 +63,14 @@ def _furnish(network: Network) -> None:
     _mark_as_sample(network)
     draw_map(network)
     open_venues(network, at=at)
-    close_for_good(network, at=at)
-    close_some(network, today=at.astimezone(network.zone).replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 def _people(network: Network) -> None:
+    """Whoever works there, what they did of late, and the families."""
     at = clock.now()
+    planner = Grant.objects.filter(role=Role.PLANNER).select_related("person").order_by("pk")[0].person
+    give_up(network, by=planner, at=at)
+    close_some(network, by=planner, at=at)
     appoint_staff(network, at=at)
     enter_named_family(network, at=at)
     enter_families(network, at=at)
@@ -76,11 +84,16 @@ def _publish_texts() -> None:
 
 @command
 def _enter(network: Network, player: Player) -> None:
+    began = clock.now()
     person = enrol(network=network, phone=phones.normal(player.phone), name=player.name)
-    verify(person, at=clock.now())
+    verify(person, at=began)
     if player.role is not None:
         places = Area.objects.filter(name=player.area) if player.area else Area.objects.filter(parent=None)
-        give_role(person=person, role=player.role, area=places.get())
+        grant = give_role(person=person, role=player.role, area=places.get())
+        if grant.starts_at >= began:
+            # They have been at it for a while.
+            grant.starts_at = began - SINCE
+            grant.save(update_fields=["starts_at"])
 
 
 def _settle(network: Network) -> None:

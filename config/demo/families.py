@@ -6,14 +6,16 @@ from random import Random
 
 from config.demo.answers import answers
 from config.demo.family_plans import ChildPlan, FamilyPlan, plans
-from config.demo.persons import FAMILY_PHONES, made
+from config.demo.persons import FAMILY_PHONES, YOUNG_PHONES, made
 from kit import sealed
 from kit.command import command
 from networks.choices import AreaKind
 from networks.models import Area, Network
-from people.choices import PairState
+from people.choices import ConsentAnswer, MemberRole, PairState
 from people.models import Child, ChildPair, Consent, Household, Member, Person, ReaderNumber
 from people.models.child import READER_NUMBER
+from people.queries.consents import questions
+from people.registers import CHILD_DATA, OWN_LOGIN
 
 FAMILIES = {"nanjing": 600, "shenzhen": 40}
 
@@ -36,6 +38,7 @@ def enter_families(network: Network, *, at: datetime) -> None:
     Consent.objects.bulk_create(answers(children, members, at=at, chance=chance))
     _reader_numbers(network, adults, children, at=at, chance=chance)
     _pairs(children, at=at)
+    _own_logins(network, children, at=at, chance=chance)
 
 
 def month_of_birth(today: date, *, months_old: int) -> date:
@@ -118,3 +121,33 @@ def _pairs(children: list[Child], *, at: datetime) -> None:
     for pair in pairs[-1:]:
         pair.state, pair.answered_at, pair.reason = PairState.DIFFERENT, at, "两家都到馆核对过，是两个孩子。"
     ChildPair.objects.bulk_create(pairs)
+
+
+def _own_logins(network: Network, children: list[Child], *, at: datetime, chance: Random) -> None:
+    """A few of the eldest sign in with numbers of their own, agreed to by a guardian."""
+    line = month_of_birth(at.date(), months_old=14 * 12 + 1)
+    guarded = set(
+        Consent.objects.filter(
+            purpose=CHILD_DATA.key, given_as=MemberRole.GUARDIAN, answer="given", ended_at=None
+        ).values_list("child_id", flat=True)
+    )
+    young = [child for child in children if child.birth_month and child.birth_month <= line and child.pk in guarded][:5]
+    prefix = YOUNG_PHONES[network.code]
+    entries = ((child.name, f"{prefix}{number:04}") for number, child in enumerate(young, start=1))
+    for child, person in zip(young, made(network, entries, at=at, chance=chance), strict=True):
+        child.person = person
+    Child.objects.bulk_update(young, ["person"])
+    (question,) = questions([OWN_LOGIN])
+    Consent.objects.bulk_create(
+        Consent(
+            household=child.household,
+            child=child,
+            purpose=OWN_LOGIN.key,
+            version=question.version or 0,
+            answer=ConsentAnswer.GIVEN,
+            given_by=child.added_by,
+            given_as=MemberRole.GUARDIAN,
+            given_at=child.added_at,
+        )
+        for child in young
+    )

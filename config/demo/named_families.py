@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from config.demo.families import month_of_birth
 from kit.command import command
-from networks.models import Area, Network
+from networks.models import Area, JournalLine, Network
 from people.choices import ConsentAnswer, MemberRole, Relation
+from people.messages import CHILD_READ
 from people.models import Child, Household, Member, Person
 from people.queries.persons import person_with_phone
 from people.registers import CHILD_DATA, PHOTO, ConsentPurpose
@@ -60,6 +61,30 @@ def enter_named_family(network: Network, *, at: datetime) -> None:
         )
         _agree(CHILD_DATA, household, mother, at=since, child=child)
     _agree(PHOTO, household, mother, at=since)
+    _read(household, network, at=at)
+
+
+# Days ago, who of the staff, and why: what guardians see of it.
+READINGS = ((96, "13800000002", "核对读者证号"), (20, "13800000001", "家长来电更正出生月份"))
+
+
+def _read(household: Household, network: Network, *, at: datetime) -> None:
+    """Staff opened the children's records twice, each time with a reason."""
+    librarians = {phone: person_with_phone(phones.normal(phone), network=network) for _ago, phone, _why in READINGS}
+    JournalLine.objects.bulk_create(
+        JournalLine(
+            at=at - timedelta(days=ago),
+            actor_id=librarian.pk,
+            verb=CHILD_READ,
+            subject_kind="people.child",
+            subject_id=child.pk,
+            values={"where": "family"},
+            reason=why,
+        )
+        for ago, phone, why in READINGS
+        if (librarian := librarians[phone])
+        for child in household.children.all()
+    )
 
 
 def _agree(

@@ -9,6 +9,9 @@ from kit.command import command
 from networks.choices import AreaKind
 from networks.models import Area, Network
 from networks.steps.areas import ensure_area
+from people.models import Person
+from venues.commands.closures import ClosurePlan, close_area, close_venues
+from venues.commands.venues import close_for_good
 from venues.models import Closure, Venue
 from venues.rules.hours import Span
 from venues.steps.venues import open_venue
@@ -68,12 +71,12 @@ def _values(place: Place, *, at: datetime) -> dict[str, Any]:
     }
 
 
-@command
-def close_for_good(network: Network, *, at: datetime) -> None:
+def give_up(network: Network, *, by: Person, at: datetime) -> None:
     """Its address stays, and says where to go instead."""
     for place in places(network.code):
-        if place.gone:
-            Venue.objects.filter(number=place.number, closed_at=None).update(closed_at=at, close_reason=place.gone)
+        venue = Venue.objects.filter(number=place.number, closed_at=None).first() if place.gone else None
+        if venue is not None:
+            close_for_good(venue=venue, reason=place.gone, by=by, at=at)
 
 
 # Whose, from which day until before which (none: until further notice), and what readers are told.
@@ -89,18 +92,19 @@ CLOSURES = {
 }
 
 
-@command
-def close_some(network: Network, *, today: datetime) -> None:
-    """`today`: midnight, in the network's own time."""
+def close_some(network: Network, *, by: Person, at: datetime) -> None:
+    """Relative to today, at the first start."""
     if Closure.objects.exists():
         return
-    venues = {venue.name: venue for venue in Venue.objects.all()}
+    today = at.astimezone(network.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    venues = {venue.name: venue for venue in Venue.objects.select_related("area")}
     for name, first, until, reason in CLOSURES.get(network.code, ()):
-        venue = venues.get(name)
-        Closure.objects.create(
-            venue=venue,
-            area=None if venue else Area.objects.exclude(kind=AreaKind.VENUE).get(name=name),
+        plan = ClosurePlan(
             starts_at=today + timedelta(days=first),
             ends_at=None if until is None else today + timedelta(days=until),
             reason=reason,
         )
+        if name in venues:
+            close_venues(venues=[venues[name]], plan=plan, by=by, at=at)
+        else:
+            close_area(area=Area.objects.exclude(kind=AreaKind.VENUE).get(name=name), plan=plan, by=by, at=at)

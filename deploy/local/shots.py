@@ -1,5 +1,6 @@
 """`make shots`: pictures of key pages on a phone and a desk, light and dark, to be looked at by somebody."""
 
+import itertools
 import os
 import secrets
 import subprocess
@@ -12,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 from deploy.local import ports
 from deploy.local.children import ROOT
 from deploy.local.demo import answers, port
 from deploy.local.trouble import Trouble
+from people.rules.codes import DEMO_CODE
 
 OUT = ROOT / "var" / "shots"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -37,19 +39,33 @@ PATIENCE = 180
 
 @dataclass(frozen=True)
 class Scene:
-    """A page and how to come to see it. `large` is 关怀版; `code` asks for one on the way."""
+    """A page and how to come to see it. `large` is 关怀版; `code` asks for one on the way; `phone` signs in first."""
 
     name: str
     path: str
     host: str = "nanjing.localhost"
     large: bool = False
     code: bool = False
+    phone: str = ""
 
 
+PLANNER, KEEPER, PARENT = "13800000001", "13800000003", "13800000010"
 SCENES = (
     Scene("home", "/"),
     Scene("home-large", "/", large=True),
     Scene("home-shenzhen", "/", host="shenzhen.localhost"),
+    Scene("venues", "/venues/"),
+    Scene("venues-large", "/venues/?open=sunday&with=step_free", large=True),
+    Scene("venue", "/venues/nj028/"),
+    Scene("venue-sheet", "/venues/nj028/sheet/"),
+    Scene("me", "/me/", phone=PARENT),
+    Scene("family", "/me/family/", phone=PARENT),
+    Scene("family-large", "/me/family/", phone=PARENT, large=True),
+    Scene("privacy", "/me/privacy/", phone=PARENT),
+    Scene("plan", "/plan/", phone=PLANNER),
+    Scene("plan-keeper", "/plan/", phone=KEEPER),
+    Scene("plan-venues", "/plan/venues/", phone=PLANNER),
+    Scene("plan-staff", "/plan/staff/", phone=PLANNER),
     Scene("sign-in", "/sign-in/"),
     Scene("code", "/sign-in/", code=True),
     Scene("gallery", "/dev/gallery/"),
@@ -87,8 +103,30 @@ def _wait_for(demo: "subprocess.Popen[bytes]", *, at: int) -> None:
         time.sleep(0.5)
 
 
-def take(browser: Browser, scene: Scene, *, at: int, width: str, scheme: str) -> Path:
+def signed_in(browser: Browser, phone: str, *, origin: str) -> StorageState:
+    """What a browser keeps once this number has signed in. A number gets one code each half minute, so only once."""
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{origin}/sign-in/")
+    page.locator("input[type=tel]").fill(phone)
+    for box in page.locator("main form input[type=checkbox]").all():
+        box.check()
+    page.locator("main form button").first.click()
+    page.locator("input[name=code]").fill(DEMO_CODE)
+    page.locator("main form button").first.click()
+    page.wait_for_load_state("networkidle")
+    if "/sign-in/" in page.url:
+        raise Trouble(f"{phone} could not sign in: {page.locator('main').inner_text()}")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def take(
+    browser: Browser, scene: Scene, *, at: int, width: str, scheme: str, state: StorageState | None = None
+) -> Path:
     context = browser.new_context(
+        storage_state=state,
         viewport=WIDTHS[width],  # type: ignore[arg-type]
         color_scheme=scheme,  # type: ignore[arg-type]
         locale="zh-CN",
@@ -127,12 +165,15 @@ def main() -> None:
     wanted = set(sys.argv[1:])
     with a_demo(at), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        states: dict[str, StorageState] = {}
         for scene in SCENES:
             if wanted and scene.name not in wanted:
                 continue
-            for width in WIDTHS:
-                for scheme in SCHEMES:
-                    print(take(browser, scene, at=at, width=width, scheme=scheme).relative_to(ROOT))
+            if scene.phone and scene.phone not in states:
+                states[scene.phone] = signed_in(browser, scene.phone, origin=f"http://{scene.host}:{at}")
+            for width, scheme in itertools.product(WIDTHS, SCHEMES):
+                state = states.get(scene.phone)
+                print(take(browser, scene, at=at, width=width, scheme=scheme, state=state).relative_to(ROOT))
         browser.close()
 
 

@@ -7,15 +7,15 @@ import pytest
 from django.db.models import Count, F, Q
 
 from config.demo import build as demo
-from config.demo.cast import PLAYERS
 from kit import clock
 from networks.choices import AreaKind
 from networks.models import Area, Network, inside
 from people.choices import ConsentAnswer, MemberRole, PairState, Role
 from people.models import Appointment, Child, ChildPair, Consent, Device, Grant, Household, Member, Person
 from people.queries.persons import person_with_phone
+from people.queries.readings import readings_of
 from people.queries.rights import rights_of
-from people.registers import CHILD_DATA
+from people.registers import CHILD_DATA, OWN_LOGIN
 from people.rules import phones
 from venues.choices import VenueKind
 from venues.models import Closure, OpeningHours, Room, Venue
@@ -61,6 +61,7 @@ def test_the_city_is_large_and_whole(city):
     _every_path_tells_the_truth()
     _every_room_fits_its_venue()
     _every_family_is_answered_for()
+    _young_people_sign_in_with_a_guardians_word()
     _nobody_is_keeper_of_what_is_closed()
     _named_players_have_what_the_tutorial_says(city)
     _every_hour_of_the_year_can_be_asked()
@@ -98,6 +99,15 @@ def _every_family_is_answered_for():
     assert not Child.objects.filter(birth_month__gt=clock.now().date()).exists()
 
 
+def _young_people_sign_in_with_a_guardians_word():
+    young = Child.objects.exclude(person=None)
+    agreed = Consent.objects.filter(purpose=OWN_LOGIN.key, answer=ConsentAnswer.GIVEN, ended_at=None)
+    assert young.count() == 5
+    assert set(young.values_list("pk", flat=True)) == set(agreed.values_list("child_id", flat=True))
+    fourteen = clock.now().date().replace(day=1) - timedelta(days=14 * 365)
+    assert not young.filter(birth_month__gt=fourteen).exists()
+
+
 def _nobody_is_keeper_of_what_is_closed():
     assert not Grant.objects.filter(role=Role.KEEPER, area__venue__closed_at__isnull=False).exists()
     assert not Grant.objects.filter(role=Role.KEEPER).exclude(area__kind=AreaKind.VENUE).exists()
@@ -118,7 +128,8 @@ def _named_players_have_what_the_tutorial_says(city):
     assert (mother.role, grandmother.role) == (MemberRole.GUARDIAN, MemberRole.CARER)
     assert mother.household_id == grandmother.household_id
     assert [child.name for child in mother.household.children.order_by("pk")] == ["张小雨", "张小宇"]
-    assert len(PLAYERS["nanjing"]) == 11
+    read = [(line.name, line.reason) for line in readings_of(mother.household.children.all())]
+    assert read == [("林*梅", "家长来电更正出生月份")] * 2 + [("周*", "核对读者证")] * 2
 
 
 def _every_hour_of_the_year_can_be_asked():
