@@ -1,13 +1,16 @@
 """Small writes that keep persons true."""
 
 from datetime import date
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 
 from kit import sealed
 from kit.command import command
 from networks.models import Network
-from people.models import FormerNumber, Person
+from people.models import FormerNumber, JoinLink, Person, ReaderNumber
+from people.models.child import READER_NUMBER
+from people.models.household import JOIN_LINK
 from people.models.person import PHONE, SECOND_FACTOR
 
 BATCH = 5_000
@@ -21,15 +24,28 @@ def mark_seen(*, person: Person, today: date) -> None:
 @command
 def seal_anew(*, network: Network) -> int:
     """What lies under an older key or cipher, a batch each night: when nothing is left, the old key may go."""
-    return sum((_numbers_anew(network, Person), _numbers_anew(network, FormerNumber), _factors_anew(network)))
+    return sum(
+        (
+            _numbers_anew(network, Person),
+            _numbers_anew(network, FormerNumber),
+            _column_anew(network, ReaderNumber, "number_sealed", purpose=READER_NUMBER),
+            _column_anew(network, JoinLink, "secret_sealed", purpose=JOIN_LINK),
+            _factors_anew(network),
+        )
+    )
 
 
 def _numbers_anew(network: Network, model: type[Person] | type[FormerNumber]) -> int:
-    rows = model.objects.select_for_update(of=("self",)).exclude(phone_sealed="")
-    older = rows.exclude(phone_sealed__startswith=sealed.newest()).order_by("pk")[:BATCH]
+    return _column_anew(network, model, "phone_sealed", purpose=PHONE)
+
+
+def _column_anew(network: Network, model: Any, column: str, *, purpose: str) -> int:
+    rows = model.objects.select_for_update(of=("self",)).exclude(**{column: ""})
+    older = rows.exclude(**{f"{column}__startswith": sealed.newest()}).order_by("pk")[:BATCH]
     for row in older:
-        row.phone_sealed = sealed.sealed_anew(row.phone_sealed, network_code=network.code, purpose=PHONE)
-        row.save(update_fields=["phone_sealed"])
+        anew = sealed.sealed_anew(getattr(row, column), network_code=network.code, purpose=purpose)
+        setattr(row, column, anew)
+        row.save(update_fields=[column])
     return len(older)
 
 

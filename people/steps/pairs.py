@@ -17,12 +17,17 @@ def notice_pairs(child: Child) -> None:
     Two families that write the same child at the same instant wait for one another here, else neither would see the
     other's row.
     """
-    key = f"people.child:{child.network_id}:{child.name}:{child.birth_month}"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    wait_for_alike(child)
     alike = live_children().filter(name=child.name, birth_month=child.birth_month)
     others = alike.exclude(household_id=child.household_id).values_list("pk", flat=True)
     put_pairs(child.pk, others)
+
+
+def wait_for_alike(child: Child) -> None:
+    """Until whoever writes a child of this name and month right now has committed."""
+    key = f"people.child:{child.network_id}:{child.name}:{child.birth_month}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
 @step

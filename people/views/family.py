@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit import clock
 from kit.refusals import Refusal, Refused
-from kit.tables.columns import address_of
 from people import doors
 from people.choices import FamilyVerb, MemberRole
 from people.commands import families as commands
@@ -74,8 +73,6 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
         "places": places,
         "page": page,
         "may": {verb.value: place.may(verb) for verb in FamilyVerb},
-        "consents_url": address_of("people:consents"),
-        "privacy_url": address_of("people:privacy"),
     }
     return render(request, "people/family/household.html", shown)
 
