@@ -30,9 +30,9 @@ TEXT_ON: dict[str, tuple[str, ...]] = {
     "summer": ("paper", "surface", "summer-wash"),
     "autumn": ("paper", "surface", "autumn-wash"),
     "winter": ("paper", "surface", "winter-wash"),
-    "good": ("paper", "surface", "good-wash"),
-    "warn": ("paper", "surface", "warn-wash"),
-    "bad": ("paper", "surface", "bad-wash"),
+    "good": ("paper", "surface", "good-wash", "brand-wash"),
+    "warn": ("paper", "surface", "warn-wash", "brand-wash"),
+    "bad": ("paper", "surface", "bad-wash", "brand-wash"),
 }  # fmt: skip
 SHAPE_ON: dict[str, tuple[str, ...]] = {"edge": ("paper", "surface", "sunken"), "brand": ("paper", "surface")}
 
