@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,10 +11,13 @@ class VenuesConfig(AppConfig):
         # Models and registers are there only once every app is loaded.
         from kit.navigation import Entry, reader
         from venues import listeners  # noqa: F401 - registers what it hears
+        from venues.queries import words  # noqa: F401 - the journal, in words
         from venues.steps import holdings  # noqa: F401 - registers what it keeps
 
         reader.add(Entry(_("Venues"), "venues:public", "pin", place=30))
         _add_staff_ways()
+        _hang_on_lower_rooms()
+        _let_wait()
 
 
 def _add_staff_ways() -> None:
@@ -49,3 +53,58 @@ def _add_staff_ways() -> None:
         )
     )
     staff_bar.add(Entry(_("Venues"), "venues:venues", "building", place=20, shown_to=has_role(Role.KEEPER)))
+
+
+def _hang_on_lower_rooms() -> None:
+    # Models are there only once every app is loaded.
+    from kit import navigation
+    from networks.registers import area_guards, exportable
+    from people.choices import Verb
+    from people.doors import may_anywhere
+    from venues.queries.searching import find_venues
+    from venues.queries.waiting import venues_hanging_on
+    from venues.views.lists import export_rows
+
+    area_guards.add("venues.venues", venues_hanging_on)
+    exportable("venues.venues", title=_("Venues"), verb=Verb.TEND_VENUES, rows=export_rows)
+    shown_to = may_anywhere(Verb.TEND_VENUES)
+    navigation.search.add(navigation.Source("venues", _("Venues"), find_venues, shown_to=shown_to, place=20))
+
+
+def _let_wait() -> None:
+    # Models are there only once every app is loaded.
+    from kit import clock
+    from kit.waiting import Waiting, waiting
+    from people.choices import Verb
+    from people.doors import may_anywhere, network_of
+    from people.queries.workplace import paths_in_view
+    from venues.queries.calendar import is_notice_missing
+    from venues.queries.waiting import ending_today, without_keeper
+
+    def unkept(request: HttpRequest) -> int:
+        return without_keeper(paths_in_view(request, Verb.APPOINT_KEEPERS)).count()
+
+    def ending(request: HttpRequest) -> int:
+        paths = paths_in_view(request, Verb.TEND_VENUES)
+        return ending_today(paths, at=clock.now(), zone=network_of(request).zone).count()
+
+    def missing(request: HttpRequest) -> int:
+        return int(is_notice_missing(today=clock.today(network_of(request).zone)))
+
+    for key, label, count, url_name, icon, verb, query in (
+        ("unkept", _("Venues without a keeper"), unkept, "venues", "building", Verb.APPOINT_KEEPERS, "kept=no"),
+        ("closures", _("Closures that end today"), ending, "closures", "calendar-off", Verb.TEND_VENUES, "state=now"),
+        ("calendar", _("Next year's days off are not known yet"), missing, "calendar", "calendar", Verb.PLAN, ""),
+    ):
+        waiting.add(
+            Waiting(
+                f"venues.{key}",
+                label,
+                count,
+                f"venues:{url_name}",
+                icon,
+                shown_to=may_anywhere(verb),
+                query=query,
+                place=40,
+            )
+        )

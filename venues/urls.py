@@ -1,6 +1,6 @@
 from django.urls import path
 
-from venues.views import calendar, closure_list, closures, hours, lists, pictures, public, rooms, venue
+from venues.views import calendar, closure_list, closures, hours, imports, lists, pictures, public, rooms, venue
 
 app_name = "venues"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("venues/<slug:slug>/sheet/", public.sheet, name="sheet"),
     path("plan/venues/", lists.venues, name="venues"),
     path("plan/venues/add/", venue.add, name="add"),
+    path("plan/venues/import/", imports.import_, name="import"),
+    path("plan/venues/import/template/", imports.template, name="import-template"),
+    path("plan/venues/import/confirm/", imports.confirm, name="import-confirm"),
     path("plan/venues/<slug:slug>/", venue.venue, name="venue"),
     path("plan/venues/<slug:slug>/details/", venue.details, name="details"),
     path("plan/venues/<slug:slug>/hours/", hours.hours, name="hours"),

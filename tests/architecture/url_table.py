@@ -309,6 +309,11 @@ ROWS: dict[str, Row] = {
     # Venues: a keeper tends her own, the district its own, planners add them and close them for good
     "plan/venues/": staff("/plan/venues/", "keeper", "editor"),
     "plan/venues/add/": staff("/plan/venues/add/", "planner", "keeper"),
+    "plan/venues/import/": staff("/plan/venues/import/", "planner", "keeper"),
+    "plan/venues/import/template/": staff("/plan/venues/import/template/", "planner", "keeper"),
+    "plan/venues/import/confirm/": staff(
+        "/plan/venues/import/confirm/", "planner", "keeper", status=422, method="post", code="NONE"
+    ),
     "plan/venues/<slug:slug>/": staff("/plan/venues/{venue}/", "keeper", "other_district", stranger=404),
     "plan/venues/<slug:slug>/details/": staff(
         "/plan/venues/{venue}/details/", "district", "other_district", stranger=404

@@ -3,6 +3,7 @@ from venues.forms.closures import ClosureForm
 from venues.forms.hours import HoursForm
 from venues.forms.pictures import PictureForm, PictureWordsForm
 from venues.forms.rooms import RoomForm
+from venues.forms.tables import TableForm
 from venues.forms.venues import CloseForGoodForm, DetailsForm, VenueForm
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "PictureForm",
     "PictureWordsForm",
     "RoomForm",
+    "TableForm",
     "VenueForm",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kit.refusals import Refusal
 from networks.choices import AreaKind
 from venues.choices import Equipment
+from venues.rules.marks import MARKS
 
 LARGEST_CROWD = 100_000
 
@@ -69,6 +70,13 @@ def against_capacity(capacity: int | None, *, rooms: Collection[tuple[str, int]]
 def against_room(name: str, capacity: int, *, names: Collection[str]) -> Iterator[Refusal]:
     if not name.strip():
         yield Refusal("no_room_name", _("A room needs a name."), field="name")
+    if set(name) & set(MARKS):
+        yield Refusal(
+            "marks_in_name",
+            _("A room's name cannot hold any of these: %(marks)s") % {"marks": MARKS.strip()},
+            _("They part one room from the next in lists."),
+            field="name",
+        )
     if name in names:
         yield Refusal(
             "room_name_taken", _("This venue has a room called %(name)s already.") % {"name": name}, field="name"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from kit import clock
+from kit.sheets import Column as SheetColumn
 from kit.tables import BulkAction, Cell, Column, Empty, Filter, ListTable
 from people.choices import Verb
 from people.doors import may_anywhere, network_of, staff_only
@@ -19,7 +20,9 @@ from people.queries.workplace import paths_in_view
 from venues.choices import OpenState, VenueKind
 from venues.models import Venue
 from venues.queries.lines import VenueLine, venue_lines
+from venues.queries.table import KnownAreas, known_venues
 from venues.queries.venues import districts
+from venues.sheets import columns, row_of
 
 ACCESS = (
     ("step_free", _("Step-free way in")),
@@ -152,3 +155,10 @@ def _counts(lines: Sequence[VenueLine]) -> dict[str, Any]:
         "paused": sum(line.today.state == OpenState.PAUSED for line in standing),
         "unkept": sum(not line.keepers for line in standing),
     }
+
+
+def export_rows(request: HttpRequest, query: QueryDict) -> tuple[Sequence[SheetColumn], Iterable[Any]]:
+    """The rows that the list shows with these filters, as a table that can be taken in again."""
+    lines = VENUES.matching(request, lines_in_view(request), query)
+    known = known_venues([line.venue for line in lines], KnownAreas.read())
+    return columns(), [row_of(one) for one in known]
