@@ -1,7 +1,6 @@
 """A table of venues is taken in as a whole, or not at all."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,12 +13,12 @@ from networks.steps.journal import note
 from people.choices import Verb
 from people.models import Person
 from people.queries.rights import rights_of
-from venues.models import Room, Venue
 from venues.queries.importing import Judged, judge
 from venues.queries.table import ACCESS, PLAIN
 from venues.rules.importing import filled
 from venues.rules.rooms_text import RoomLine
-from venues.steps.venues import RoomPlan, add_rooms, change_fields, lock_venue, open_venue, write_week
+from venues.steps.many import VenueChange, change_venues
+from venues.steps.venues import RoomPlan, VenuePlan, open_venues
 
 
 @command
@@ -35,12 +34,10 @@ def import_venues(*, sheet: Sheet, by: Person, at: datetime) -> dict[Fate, int]:
                 _("Nothing was written. Look at the rows below."),
             )
         )
-    for verdict in judged.preview.verdicts:
-        venue, parent = judged.targets[verdict.row.number]
-        if venue is None:
-            _open(verdict, parent, by=by)
-        elif verdict.fate == Fate.CHANGED:
-            _change(verdict, venue, parent, judged, by=by, at=at)
+    plans = [_plan_of(verdict, judged) for verdict in judged.preview.of(Fate.MADE)]
+    if plans:
+        open_venues(plans, by=by)
+    change_venues([_change_of(verdict, judged) for verdict in judged.preview.of(Fate.CHANGED)], by=by, at=at)
     counts = judged.preview.counts
     if judged.preview.has_work:
         values = {fate.value: counts[fate] for fate in (Fate.MADE, Fate.CHANGED)}
@@ -48,42 +45,27 @@ def import_venues(*, sheet: Sheet, by: Person, at: datetime) -> dict[Fate, int]:
     return counts
 
 
-def _open(verdict: Verdict, parent: Area, *, by: Person) -> None:
+def _plan_of(verdict: Verdict, judged: Judged) -> VenuePlan:
     values = {name: filled(name, value) for name, value in verdict.row.values.items()}
     kept = {name: values[name] for name in (*PLAIN, *ACCESS) if values.get(name) is not None}
     name, address = kept.pop("name"), kept.pop("address")
-    open_venue(
-        parent=parent,
-        name=name,
-        address=address,
-        values=kept,
-        week=values.get("hours") or (),
-        rooms=[_plan(room) for room in values.get("rooms") or ()],
-        by=by,
-    )
+    _venue, parent = judged.targets[verdict.row.number]
+    rooms = [_plan(room) for room in values.get("rooms") or ()]
+    return VenuePlan(parent, name, address, kept, values.get("hours") or (), rooms)
 
 
-def _change(verdict: Verdict, venue: Venue, parent: Area, judged: Judged, *, by: Person, at: datetime) -> None:
-    row = lock_venue(venue)
+def _change_of(verdict: Verdict, judged: Judged) -> VenueChange:
+    venue, parent = judged.targets[verdict.row.number]
+    if venue is None:
+        raise LookupError("A row that changes something means a venue.")
     changes = verdict.changes
-    fields = {name: value for name, value in changes.items() if name in {*PLAIN, *ACCESS}}
-    if fields or parent.pk != row.area.parent_id:
-        change_fields(row, fields, home=parent, by=by, at=at)
-    if "hours" in changes:
-        write_week(row, changes["hours"])
-        note("venues.hours_set", subject=row, actor=by, changed=["opening_hours"])
-    if rooms := changes.get("rooms"):
-        _put_rooms(row, rooms, there=judged.standing[verdict.row.number].rooms, by=by)
-
-
-def _put_rooms(venue: Venue, rooms: list[RoomLine], *, there: Any, by: Person) -> None:
-    add_rooms(venue, [_plan(room) for room in rooms if room.name not in there])
-    for room in rooms:
-        if room.name in there:
-            Room.objects.filter(venue=venue, name=room.name, closed_at=None).update(
-                capacity=room.capacity, floor=room.floor, equipment=list(room.equipment)
-            )
-    note("venues.room_changed", subject=venue, actor=by, values={"rooms": [room.name for room in rooms]})
+    return VenueChange(
+        venue,
+        parent,
+        fields={name: value for name, value in changes.items() if name in {*PLAIN, *ACCESS}},
+        week=changes.get("hours"),
+        rooms=[_plan(room) for room in changes.get("rooms", ())],
+    )
 
 
 def _plan(room: RoomLine) -> RoomPlan:

@@ -1,7 +1,7 @@
 """A venue comes with its leaf of the area tree, its week and its rooms, or not at all."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +11,15 @@ from kit import kept_pages
 from kit.command import step
 from networks.models import Area
 from networks.steps import areas
-from networks.steps.journal import note
+from networks.steps.journal import note, note_each
 from networks.steps.outbox import post
 from venues.messages import CHANGED
 from venues.models import OpeningHours, Room, Venue
 from venues.rules.hours import Span
 
 Actor = models.Model | int | None
+# Rows to a statement.
+MANY = 1_000
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,18 @@ class RoomPlan:
     floor: str = ""
     equipment: tuple[str, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True)
+class VenuePlan:
+    """`parent`: the district, street or community. `values`: other fields of Venue."""
+
+    parent: Area
+    name: str
+    address: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    week: Sequence[Span] = ()
+    rooms: Sequence[RoomPlan] = ()
 
 
 @step
@@ -40,15 +54,33 @@ def open_venue(
     rooms: Iterable[RoomPlan] = (),
     by: Actor = None,
 ) -> Venue:
-    """`parent`: the district, street or community. `values`: other fields of Venue. Whoever calls has asked the rules."""
-    venue: Venue = Venue.objects.create(
-        area=areas.make_leaf(parent=parent, name=name), name=name, address=address, **(values or {})
+    """As `open_venues`, for one."""
+    return open_venues([VenuePlan(parent, name, address, values or {}, list(week), list(rooms))], by=by)[0]
+
+
+@step
+def open_venues(plans: Sequence[VenuePlan], *, by: Actor = None) -> list[Venue]:
+    """With leaves, weeks and rooms, in a constant number of statements. Whoever calls has asked the rules."""
+    leaves = areas.make_leaves([(plan.name, plan.parent) for plan in plans])
+    made: list[Venue] = Venue.objects.bulk_create(
+        [
+            Venue(area=leaf, name=plan.name, address=plan.address, **plan.values)
+            for plan, leaf in zip(plans, leaves, strict=True)
+        ],
+        batch_size=MANY,
     )
-    write_week(venue, week)
-    add_rooms(venue, rooms)
-    note("venues.added", subject=venue, actor=by, values={"name": ["", name], "area": [None, parent.pk]})
+    pairs = list(zip(made, plans, strict=True))
+    add_weeks((venue, plan.week) for venue, plan in pairs)
+    Room.objects.bulk_create([_room(venue, room) for venue, plan in pairs for room in plan.rooms], batch_size=MANY)
+    parents = {venue.pk: plan.parent.pk for venue, plan in pairs}
+    note_each(
+        "venues.added",
+        subjects=made,
+        actor=by,
+        values=lambda venue: {"name": ["", venue.name], "area": [None, parents[venue.pk]]},
+    )
     kept_pages.forget()
-    return venue
+    return made
 
 
 @step
@@ -82,27 +114,34 @@ def change_fields(row: Venue, changed: Mapping[str, Any], *, home: Area, by: Act
 def write_week(venue: Venue, week: Iterable[Span]) -> None:
     """In place of the week that was."""
     OpeningHours.objects.filter(venue=venue).delete()
+    add_weeks([(venue, week)])
+
+
+@step
+def add_weeks(weeks: Iterable[tuple[Venue, Iterable[Span]]]) -> None:
+    """For venues that have no hours, in one statement."""
     OpeningHours.objects.bulk_create(
         [
             OpeningHours(venue=venue, weekday=weekday, opens_minute=opens, closes_minute=closes)
+            for venue, week in weeks
             for weekday, opens, closes in week
-        ]
+        ],
+        batch_size=MANY,
     )
 
 
 @step
 def add_rooms(venue: Venue, rooms: Iterable[RoomPlan]) -> list[Room]:
-    made: list[Room] = Room.objects.bulk_create(
-        [
-            Room(
-                venue=venue,
-                name=room.name,
-                floor=room.floor,
-                capacity=room.capacity,
-                equipment=list(room.equipment),
-                note=room.note,
-            )
-            for room in rooms
-        ]
-    )
+    made: list[Room] = Room.objects.bulk_create([_room(venue, room) for room in rooms])
     return made
+
+
+def _room(venue: Venue, plan: RoomPlan) -> Room:
+    return Room(
+        venue=venue,
+        name=plan.name,
+        floor=plan.floor,
+        capacity=plan.capacity,
+        equipment=list(plan.equipment),
+        note=plan.note,
+    )
