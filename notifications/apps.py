@@ -11,6 +11,7 @@ class NotificationsConfig(AppConfig):
         from kit import navigation
         from notifications import listeners  # noqa: F401 - registers what it hears
         from notifications.listeners import families  # noqa: F401 - the same
+        from notifications.queries import words  # noqa: F401 - the journal, in words
         from notifications.queries.deliveries import unread
         from notifications.steps import holdings  # noqa: F401 - registers what it keeps
         from people.choices import Verb

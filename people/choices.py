@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
@@ -61,7 +62,7 @@ class DeviceState(TextChoices):
 
 
 class OfferState(TextChoices):
-    OPEN = "open", _("Invited")
+    OPEN = "open", pgettext_lazy("an invitation", "Waiting for an answer")
     EXPIRED = "expired", _("Not answered in time")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")

@@ -119,9 +119,14 @@ def parts(found: Preview, *, columns: Sequence[Column]) -> list[PreviewPart]:
 
 
 def _line(verdict: Verdict, columns: Sequence[Column]) -> PreviewLine:
-    values = verdict.row.values
-    cells = tuple(_as_shown(column.take(values) if column.take else values.get(column.name)) for column in columns)
+    cells = tuple(_cell(verdict.row, column) for column in columns)
     return PreviewLine(verdict.row.number, verdict.fate, cells, verdict.reasons)
+
+
+def _cell(row: Row, column: Column) -> str:
+    if column.name in row.unread:
+        return row.unread[column.name]
+    return _as_shown(column.take(row.values) if column.take else row.values.get(column.name))
 
 
 def _as_shown(value: Any) -> str:

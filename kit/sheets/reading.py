@@ -35,11 +35,13 @@ Raw = Cell | Formula | Broken
 
 @dataclass
 class Row:
-    """`number` as Excel shows it. `faults` says what is wrong, in words with the column's title."""
+    """`number` as Excel shows it. `faults` says what is wrong, in words with the column's title; `unread` is what stands
+    in the cells that could not be read."""
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,7 @@ def _row(number: int, cells: Sequence[Raw], places: Sequence[tuple[int, Column]]
             row.values[column.name] = _value(raw, column)
         except Unreadable as no:
             row.faults.append(_("%(title)s: %(fault)s") % {"title": column.title, "fault": no.args[0]})
+            row.unread[column.name] = "" if raw is None or isinstance(raw, Formula | Broken) else str(raw)[:80]
     return row
 
 

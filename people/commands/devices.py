@@ -5,11 +5,11 @@ from datetime import datetime
 from kit.command import command
 from kit.refusals import refuse_if
 from networks.steps.journal import note
-from networks.steps.outbox import post
+from networks.steps.outbox import post, post_each
 from people.choices import DeviceState
-from people.messages import DEVICE_ANSWERED, DEVICE_ASKED
+from people.messages import DEVICE_ANSWERED, DEVICE_ASKED, DEVICE_RUNS_OUT
 from people.models import Device, Person
-from people.queries.devices import state_of
+from people.queries.devices import devices_running_out, state_of
 from people.rules import devices as rules
 
 
@@ -44,6 +44,38 @@ def revoke_device(*, device: Device, by: Person, at: datetime) -> None:
     row.revoked_at = at
     row.save(update_fields=["revoked_at"])
     note("people.device_revoked", subject=row, actor=by)
+
+
+@command
+def take_back_revoking(*, device: Device, by: Person, at: datetime) -> None:
+    """Undo: the confirmation holds on for what is left of its days."""
+    row = _locked(device)
+    refuse_if(rules.against_taking_back(revoked_at=row.revoked_at, at=at))
+    row.revoked_at = None
+    row.save(update_fields=["revoked_at"])
+    note("people.device_revoking_undone", subject=row, actor=by)
+
+
+@command
+def renew_device(*, device: Device, by: Person, at: datetime) -> None:
+    """Another 90 days, without the keeper having to ask."""
+    row = _locked(device)
+    is_soon = rules.runs_out_soon(row.confirmed_at, at=at)
+    refuse_if(rules.against_renewing(state_of(row, at=at) or DeviceState.REVOKED, is_soon=is_soon))
+    row.confirmed_at, row.answered_by = at, by
+    row.save(update_fields=["confirmed_at", "answered_by"])
+    note("people.device_renewed", subject=row, actor=by)
+
+
+@command
+def remind_of_devices(*, at: datetime) -> int:
+    """Keepers whose phone runs out within two weeks: once for each confirmation, in the open scope's network."""
+    rows = list(devices_running_out(at=at))
+    post_each(
+        DEVICE_RUNS_OUT,
+        lines=[({"device": row.pk}, f"{row.pk}:{row.confirmed_at.isoformat()}") for row in rows if row.confirmed_at],
+    )
+    return len(rows)
 
 
 def _answer(row: Device, answer: str, *, by: Person, at: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit.forms import RefusableForm
 from networks.choices import AreaKind
@@ -16,7 +17,7 @@ _PLACES = [("", "–"), *((str(number), str(number + 1)) for number in range(12)
 
 
 class AreaForm(RefusableForm):
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=pgettext_lazy("of a place", "Name"), max_length=40)
     code = forms.CharField(
         label=_("Division code"), max_length=12, required=False, help_text=_("As the statistics office has it.")
     )
@@ -24,7 +25,7 @@ class AreaForm(RefusableForm):
 
 
 class NewAreaForm(RefusableForm):
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=pgettext_lazy("of a place", "Name"), max_length=40)
     kind = forms.ChoiceField(label=_("Kind"))
     code = forms.CharField(label=_("Division code"), max_length=12, required=False)
 

@@ -19,6 +19,13 @@ class DeviceLine:
     device: Device
     state: DeviceState
     areas: str
+    is_soon: bool = False
+
+    @property
+    def until(self) -> datetime | None:
+        """While it is confirmed."""
+        confirmed = self.device.confirmed_at
+        return confirmed + rules.LIFE if confirmed and self.state == DeviceState.CONFIRMED else None
 
 
 def hash_of(secret: str) -> bytes:
@@ -51,7 +58,12 @@ def keepers_devices(rights: Rights, *, at: datetime) -> list[DeviceLine]:
     for person_id, name in grants.values_list("person_id", "area__name").order_by("area__place", "area_id"):
         areas.setdefault(person_id, []).append(name)
     lines = [
-        DeviceLine(device, state, "、".join(areas.get(device.person_id, ())))
+        DeviceLine(
+            device,
+            state,
+            "、".join(areas.get(device.person_id, ())),
+            is_soon=state == DeviceState.CONFIRMED and rules.runs_out_soon(device.confirmed_at, at=at),
+        )
         for device in found
         if (state := state_of(device, at=at))
     ]
@@ -66,6 +78,18 @@ def devices_within(rights: Rights) -> "QuerySet[Device]":
     keepers = open_grants().filter(within, role=Role.KEEPER).values("person_id")
     rows: QuerySet[Device] = Device.objects.filter(person_id__in=keepers, asked_at__isnull=False)
     return rows
+
+
+def devices_running_out(*, at: datetime) -> "QuerySet[Device]":
+    """Of people who keep a place now, confirmed ones with two weeks left or less."""
+    keepers = open_grants().filter(role=Role.KEEPER).values("person_id")
+    rows: QuerySet[Device] = Device.objects.filter(
+        person_id__in=keepers,
+        revoked_at=None,
+        confirmed_at__lte=at - rules.LIFE + rules.SOON,
+        confirmed_at__gt=at - rules.LIFE,
+    )
+    return rows.order_by("pk")
 
 
 def devices_asked(rights: Rights) -> "QuerySet[Device]":

@@ -1,6 +1,5 @@
 """Keepers' phones, as the librarians see them who confirm and revoke them."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,10 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kit import clock
 from kit.refusals import Refused
-from kit.tables import Cell, Column, Empty, Filter, ListTable, RowAction
+from kit.tables import Cell, Column, Empty, Filter, ListTable, RowAction, day
+from kit.toasts import Undo, toast
 from people import doors
 from people.choices import DeviceState, Verb
 from people.commands import devices as commands
+from people.models import Device
 from people.queries.devices import DeviceLine, keepers_devices
 from people.queries.rights import rights_of
 from people.rules import phones
@@ -33,8 +34,17 @@ def _answers(line: DeviceLine) -> Cell:
         yes = RowAction(_("Confirm"), address, {"answer": "confirm"}, kind="")
         return Cell(actions=(yes, RowAction(_("Refuse"), address, {"answer": "refuse"})))
     if line.state == DeviceState.CONFIRMED:
-        return Cell(actions=(RowAction(_("Revoke"), address, {"answer": "revoke"}),))
+        off = RowAction(_("Revoke"), address, {"answer": "revoke"})
+        return Cell(
+            actions=(RowAction(_("Confirm anew"), address, {"answer": "renew"}), off) if line.is_soon else (off,)
+        )
     return Cell()
+
+
+def _until(line: DeviceLine) -> Cell:
+    if line.until is None:
+        return Cell()
+    return Cell(day(line.until).text, chips=((_("runs out soon"), "few"),) if line.is_soon else ())
 
 
 PHONES = ListTable(
@@ -52,6 +62,7 @@ PHONES = ListTable(
         Column("phone", _("Phone"), lambda line: line.device.label),
         Column("asked", _("Asked"), lambda line: line.device.asked_at, sort=("device.asked_at",)),
         Column("state", _("State"), lambda line: Cell(line.state.label, state=_STATES[line.state])),
+        Column("until", _("Until"), _until, sort=("until",)),
         Column("answer", _("Answer"), _answers),
     ),
     filters=(
@@ -83,6 +94,8 @@ def answer_keeper(request: HttpRequest, device_id: int) -> HttpResponse:
         "confirm": (commands.confirm_device, _("The phone is confirmed for 90 days.")),
         "refuse": (commands.refuse_device, _("The phone is refused.")),
         "revoke": (commands.revoke_device, _("The phone is revoked.")),
+        "renew": (commands.renew_device, _("The phone is confirmed for 90 days.")),
+        "undo": (commands.take_back_revoking, _("The phone works again.")),
     }
     answer, told = done.get(request.POST.get("answer", ""), (None, ""))
     if answer is None:
@@ -90,7 +103,11 @@ def answer_keeper(request: HttpRequest, device_id: int) -> HttpResponse:
     try:
         answer(device=device, by=person, at=clock.now())
     except Refused as no:
-        messages.error(request, " ".join(str(refusal) for refusal in no.refusals))
+        toast(request, " ".join(str(refusal) for refusal in no.refusals), kind="bad")
     else:
-        messages.success(request, told)
+        toast(request, told, undo=_undo(device) if answer is commands.revoke_device else None)
     return redirect("people:keepers-devices")
+
+
+def _undo(device: Device) -> Undo:
+    return Undo(reverse("people:keepers-device", args=[device.pk]), {"answer": "undo"})

@@ -1,0 +1,7 @@
+"""Words of this room for the journal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from networks.registers import journal_words
+
+journal_words.add("notifications", _("Messages"), {"notifications.sent_again": _("sent a message again")})
