@@ -15,7 +15,7 @@ FILE_RIGHTS = (
     ("wagtaildocs", ("add_document", "change_document", "choose_document")),
 )
 WAYS = (
-    ("people", "家长与孩子", "用手机号登录，管理自己的账号", "/me/"),
+    ("people", "家长与孩子", "登记孩子，邀请家人一起用", "/me/family/"),
     ("pin", "附近的馆点", "今天开放的、周日开放的、推车能进的", "/venues/"),
     ("desk", "馆员与编辑", "登录后进入工作台", "/plan/"),
 )

@@ -40,16 +40,43 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Findings:
-    """`counts`: how many fit in each district, wherever the reader looks now."""
+class Line:
+    """A venue that was found. Its words are made when it is shown: a page shows two dozen of all."""
 
-    cards: list[Card]
+    venue: Venue
+    area: Area | None
+    today: Today
+    sunday: date
+    on_sunday: list[Slot] | None
+
+    def card(self, *, at: datetime) -> Card:
+        return Card(
+            venue=self.venue,
+            district=self.area.name if self.area else "",
+            state=self.today.state,
+            chip=CHIPS[self.today.state],
+            hours=self._hours(at),
+            note=note_text(self.today, at=at),
+            access=access_of(self.venue),
+        )
+
+    def _hours(self, at: datetime) -> str:
+        if self.on_sunday is None or self.sunday == timezone.localtime(at).date():
+            return today_text(self.today, at=at)
+        text = slots_text([(slot.opens_at, slot.closes_at) for slot in self.on_sunday], day=self.sunday)
+        return _("Sunday, %(day)s: %(hours)s") % {"day": day_text(self.sunday), "hours": text}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """`districts`: with how many fit in each, wherever the reader looks now."""
+
+    lines: list[Line]
     districts: list[tuple[Area, int]]
     district: Area | None
     kinds: set[str]
     everywhere: int
     open_now: int
-    sunday: date
 
 
 def find(wish: Wish, *, at: datetime, zone: ZoneInfo) -> Findings:
@@ -66,13 +93,12 @@ def find(wish: Wish, *, at: datetime, zone: ZoneInfo) -> Findings:
     shown.sort(key=lambda pair: (_RANK[today[pair[0].pk].state], pair[1].place if pair[1] else 99, pair[0].number))
     counts = Counter(area.pk for _venue, area in timely if area)
     return Findings(
-        cards=[_card(venue, area, today[venue.pk], on_sunday.get(venue.pk), sunday, at=at) for venue, area in shown],
+        lines=[Line(venue, area, today[venue.pk], sunday, on_sunday.get(venue.pk)) for venue, area in shown],
         districts=[(area, counts[area.pk]) for area in areas],
         district=district,
         kinds={venue.kind for venue, _area in rows},
         everywhere=len(timely),
         open_now=sum(today[venue.pk].is_open for venue, _area in shown),
-        sunday=sunday,
     )
 
 
@@ -100,26 +126,6 @@ def _is_timely(wish: Wish, venue: Venue, today: dict[int, Today], on_sunday: dic
     if wish.when == NOW:
         return today[venue.pk].is_open
     return bool(on_sunday[venue.pk]) if wish.when == SUNDAY else True
-
-
-def _card(
-    venue: Venue, area: Area | None, today: Today, sunday_slots: list[Slot] | None, sunday: date, *, at: datetime
-) -> Card:
-    day = timezone.localtime(at).date()
-    if sunday_slots is not None and sunday != day:
-        text = slots_text([(slot.opens_at, slot.closes_at) for slot in sunday_slots], day=sunday)
-        hours = _("Sunday, %(day)s: %(hours)s") % {"day": day_text(sunday), "hours": text}
-    else:
-        hours = today_text(today, at=at)
-    return Card(
-        venue=venue,
-        district=area.name if area else "",
-        state=today.state,
-        chip=CHIPS[today.state],
-        hours=hours,
-        note=note_text(today, at=at),
-        access=access_of(venue),
-    )
 
 
 def today_text(today: Today, *, at: datetime) -> str:

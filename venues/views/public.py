@@ -42,14 +42,15 @@ class Pill:
 
 @require_safe
 def venues(request: HttpRequest) -> HttpResponse:
-    wish = Wish.read(request.GET)
-    found = find(wish, at=clock.now(), zone=network_of(request).zone)
-    page = Paginator(found.cards, SIZE).get_page(request.GET.get("page"))
+    wish, at = Wish.read(request.GET), clock.now()
+    found = find(wish, at=at, zone=network_of(request).zone)
+    page = Paginator(found.lines, SIZE).get_page(request.GET.get("page"))
     near = _district_near(request)
     context = {
         "wish": wish,
         "found": found,
         "page": page,
+        "cards": [line.card(at=at) for line in page.object_list],
         "near": near,
         "remembers": found.district is not None and found.district != near,
         "often": _often(wish),
