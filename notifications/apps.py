@@ -8,14 +8,12 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and registers are there only once every app is loaded.
-        from kit import navigation
         from notifications import listeners  # noqa: F401 - registers what it hears
         from notifications.listeners import families  # noqa: F401 - the same
         from notifications.queries import words  # noqa: F401 - the journal, in words
         from notifications.queries.deliveries import unread
         from notifications.steps import holdings  # noqa: F401 - registers what it keeps
-        from people.choices import Verb
-        from people.doors import may_anywhere, member
+        from people.doors import member
         from people.registers import AccountPage, account_pages
 
         account_pages.add(
@@ -28,14 +26,37 @@ class NotificationsConfig(AppConfig):
                 count=lambda request: unread(member(request)),
             )
         )
-        navigation.staff.add(
-            navigation.Entry(
-                _("Deliveries"),
-                "notifications:deliveries",
-                "mail",
-                place=84,
-                shown_to=may_anywhere(Verb.WATCH_SERVICE),
-                group=navigation.Group.SERVICE,
-                line=_("messages that did not arrive"),
-            )
+        _add_staff_ways()
+
+
+def _add_staff_ways() -> None:
+    # Models are there only once every app is loaded.
+    from kit import navigation
+    from kit.waiting import Waiting, waiting
+    from notifications.queries.deliveries import not_accepted
+    from people.choices import Verb
+    from people.doors import may_anywhere
+
+    navigation.staff.add(
+        navigation.Entry(
+            _("Deliveries"),
+            "notifications:deliveries",
+            "mail",
+            place=84,
+            shown_to=may_anywhere(Verb.WATCH_SERVICE),
+            group=navigation.Group.SERVICE,
+            line=_("messages that did not arrive"),
         )
+    )
+    waiting.add(
+        Waiting(
+            "deliveries",
+            _("Messages not accepted"),
+            lambda _request: not_accepted().count(),
+            "notifications:deliveries",
+            "mail",
+            shown_to=may_anywhere(Verb.WATCH_SERVICE),
+            query="state=failed",
+            place=82,
+        )
+    )

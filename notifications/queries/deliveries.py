@@ -36,6 +36,12 @@ def in_trouble() -> "QuerySet[Delivery]":
     return rows.order_by("-made_at", "-pk")
 
 
+def not_accepted() -> "QuerySet[Delivery]":
+    """For good, unless staff send it again."""
+    rows: QuerySet[Delivery] = Delivery.objects.filter(state=DeliveryState.FAILED)
+    return rows
+
+
 def counters(*, since: datetime) -> list[Counter]:
     rows = (
         Delivery.objects.filter(made_at__gte=since)
