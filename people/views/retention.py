@@ -27,7 +27,7 @@ from people.sheets.holdings import KINDS, register_sheet
 def register(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     lines = register_now(at=at)
-    page = {"lines": lines, "tonight": sum(line.due for line in lines), "runs": last_runs(), "at": at}
+    page = {"lines": list(reversed(lines)), "tonight": sum(line.due for line in lines), "runs": last_runs(), "at": at}
     return render(request, "people/privacy/register.html", page)
 
 
@@ -72,7 +72,7 @@ def sheet(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     at = clock.now()
     network = doors.network_of(request)
-    content = register_sheet(register_now(at=at), kind=kind, zone=network.zone)
+    content = register_sheet(list(reversed(register_now(at=at))), kind=kind, zone=network.zone)
     name = f"{_('what is kept')}-{at.astimezone(network.zone):%Y%m%d}.{kind}"
     answer = HttpResponse(content, content_type=KINDS[kind])
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
