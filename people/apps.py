@@ -60,6 +60,13 @@ def _add_account_pages() -> None:
         ("number", _("Mobile number"), "people:number", "phone", lambda request: masked(member(request).phone)),
         ("devices", _("Devices"), "people:devices", "screen", _("where you are signed in")),
         ("second-factor", _("Second factor"), "mfa_index", "key", second_factor),
+        (
+            "privacy",
+            _("What we know about you"),
+            "people:privacy",
+            "list",
+            _("take a copy, see who looked, have it erased"),
+        ),
     ):
         account_pages.add(AccountPage(key, label, url_name, icon, line=line, group=own))
 
@@ -85,16 +92,6 @@ def _add_family_ways() -> None:
         place=10,
     )
     account_pages.add(family)
-    privacy = AccountPage(
-        "privacy",
-        _("What we know about you"),
-        "people:privacy",
-        "list",
-        line=_("take a copy, see who looked, have it erased"),
-        group=AccountGroup.ACCOUNT,
-        place=80,
-    )
-    account_pages.add(privacy)
     card = AccountPage("reader-number", _("Reader number"), "people:own-reader-number", "ticket", line=_("on the card"))
     account_pages.add(card)
     waiting.add(
