@@ -28,7 +28,7 @@ _HOLIDAYS = {
 def columns() -> tuple[Column, ...]:
     """In the reader's language; the Chinese titles are always understood."""
     return (
-        Column("number", _("Number"), short_text(20), aliases=("编号", "馆点编号"), width=12),
+        Column("number", pgettext("of a venue", "Number"), short_text(20), aliases=("编号", "馆点编号"), width=12),
         Column(
             "name",
             pgettext("of a thing", "Name"),

@@ -66,7 +66,7 @@ class VenueForm(DetailsForm):
 
     name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=60)
     number = forms.CharField(
-        label=_("Number"),
+        label=pgettext_lazy("of a venue", "Number"),
         max_length=20,
         required=False,
         help_text=_("The library's own; lists in Excel know it by this."),
