@@ -30,4 +30,32 @@ network_rules.add(
         lowest=100,
         highest=200_000,
     ),
+    NetworkRule(
+        "carers_may_begin",
+        _("Carers may begin a family"),
+        _("Without it a grandmother waits for a guardian's link."),
+        default=True,
+    ),
+    NetworkRule(
+        "young_login_age",
+        _("Age for an own sign-in"),
+        _("From this age on a guardian may open an own sign-in for a child."),
+        default=14,
+        lowest=8,
+        highest=18,
+    ),
+    NetworkRule(
+        "sample_data",
+        _("Sample data"),
+        _("Every public page says that names, addresses and times are invented."),
+        default=False,
+    ),
+    NetworkRule(
+        "map_url",
+        _("Address of a map"),
+        _(
+            "Where “show the way” on a venue's page leads; {name} and {address} are filled in. Without one there is no such link."
+        ),
+        default="",
+    ),
 )
