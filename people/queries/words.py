@@ -42,6 +42,8 @@ journal_words.add(
         "people.member_changed": _("changed somebody's place in a family"),
         "people.member_removed": _("took somebody out of a family"),
         "people.member_left": _("left a family"),
+        "people.member_dismissed": _("removed a member at the desk"),
+        "people.member_moved": _("moved a member along with a child's record"),
         "people.join_link_made": _("made a link into a family"),
         "people.join_link_withdrawn": _("took a link into a family back"),
         "people.district_chosen": _("chose the family's district"),

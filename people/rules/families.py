@@ -14,6 +14,7 @@ from people.rules.family_rights import may
 
 LINK_LIFE = timedelta(hours=72)
 GROWN_UP = 18
+YOUNG_LOGIN_AGE = 14
 MOST_CHILDREN = 12
 
 
@@ -22,8 +23,9 @@ def carers_may_begin(network_rules: Mapping[str, Any]) -> bool:
 
 
 def young_login_age(network_rules: Mapping[str, Any]) -> int:
-    age = network_rules.get("young_login_age", 14)
-    return age if isinstance(age, int) and not isinstance(age, bool) and 8 <= age <= GROWN_UP else 14
+    age = network_rules.get("young_login_age", YOUNG_LOGIN_AGE)
+    is_fit = isinstance(age, int) and not isinstance(age, bool) and 8 <= age <= GROWN_UP
+    return int(age) if is_fit else YOUNG_LOGIN_AGE
 
 
 def against_beginning(

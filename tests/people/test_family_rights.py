@@ -46,8 +46,8 @@ ASKED = {
     V.ERASE: ("get", "/me/family/{code}/erase/", {}, 200),
     V.ANSWER_CONSENTS: (
         "post",
-        "/me/family/{code}/consents/family/people.photo/",
-        {"consent_people_photo": "given"},
+        "/me/family/{code}/consents/{child}/people.child_data/",
+        {"consent_people_child_data": "on"},
         302,
     ),
     V.GIVE_READER_NUMBER: ("post", "/me/family/{code}/children/{child}/reader-number/", {"number": "A1234"}, 302),
