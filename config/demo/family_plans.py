@@ -35,6 +35,7 @@ class FamilyPlan:
 NEEDS = ("花生过敏", "戴助听器，请坐在前排", "轮椅，需要无障碍入口", "怕吵，中途可能要出去一下")
 # Every so many families somebody adds a child whom another family has already.
 TWINS_EVERY = 97
+APART = 31
 
 
 def plans(code: str, count: int, districts: list[str]) -> Iterator[FamilyPlan]:
@@ -43,7 +44,7 @@ def plans(code: str, count: int, districts: list[str]) -> Iterator[FamilyPlan]:
     for number in range(count):
         plan = _plan(chance, districts)
         if number and number % TWINS_EVERY == 0:
-            plan = _with_a_child_of(earlier[number // 2], plan)
+            plan = _with_a_child_of(earlier[number - APART], plan)
         earlier.append(plan)
         yield plan
 

@@ -129,7 +129,7 @@ def _named_players_have_what_the_tutorial_says(city):
     assert mother.household_id == grandmother.household_id
     assert [child.name for child in mother.household.children.order_by("pk")] == ["张小雨", "张小宇"]
     read = [(line.name, line.reason) for line in readings_of(mother.household.children.all())]
-    assert read == [("林*梅", "家长来电更正出生月份")] * 2 + [("周*", "核对读者证")] * 2
+    assert read == [("林*梅", "家长来电更正出生月份")] * 2 + [("周*", "核对读者证号")] * 2
 
 
 def _every_hour_of_the_year_can_be_asked():
