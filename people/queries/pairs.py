@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from people.choices import PairState
 from people.models import Child, ChildPair, Member, ReaderNumber
@@ -12,14 +12,16 @@ from people.rules.ages import Age, age_on
 
 
 def pairs() -> "QuerySet[ChildPair]":
+    """What was answered, and what can be: where one of the two was erased, nothing is left to compare."""
     rows: QuerySet[ChildPair] = ChildPair.objects.select_related(
         "first__household__district", "second__household__district", "answered_by"
     )
-    return rows
+    gone = Q(first__erased_at__isnull=False) | Q(second__erased_at__isnull=False)
+    return rows.exclude(gone, state=PairState.OPEN)
 
 
 def open_pairs() -> "QuerySet[ChildPair]":
-    return ChildPair.objects.filter(state=PairState.OPEN, first__erased_at=None, second__erased_at=None)
+    return pairs().filter(state=PairState.OPEN)
 
 
 @dataclass(frozen=True)

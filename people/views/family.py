@@ -14,7 +14,7 @@ from people.choices import FamilyVerb, MemberRole
 from people.commands import families as commands
 from people.forms.families import BeginForm, DistrictForm
 from people.models import Member
-from people.queries.families import belongings_of, districts, household_page, members_of
+from people.queries.families import belongings_of, districts, household_page, members_of, switches
 from people.queries.joining import logins_offered_to, secret_of
 from people.rules.families import carers_may_begin
 
@@ -70,7 +70,7 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
     page = household_page(place, person=person, today=clock.today(doors.network_of(request).zone), at=at)
     shown = {
         "place": place,
-        "places": places,
+        "switches": switches(places, current=place.household),
         "page": page,
         "may": {verb.value: place.may(verb) for verb in FamilyVerb},
     }

@@ -373,6 +373,16 @@ def test_a_pair_is_answered_once(nanjing, twice, planner):
     assert ("致电两家" in page, "保存结论" in page) == (True, False)
 
 
+def test_where_one_of_the_two_was_erased_nothing_waits(nanjing, twice, planner):
+    pair, *_homes = twice
+    with inside(nanjing):
+        Child.objects.filter(pk=pair.second_id).update(name="", school="", birth_month=None, erased_at=clock.now())
+    client = browser(planner)
+    assert "疑似重复的孩子" not in words(client.get("/plan/"))
+    assert "王*雨" not in words(client.get("/plan/families/pairs/"))
+    assert client.get(f"/plan/families/pairs/{pair.pk}/").status_code == 404
+
+
 @pytest.mark.parametrize("form", [{"reason": ""}, {"answer": ""}, {"answer": "999999"}])
 def test_an_answer_needs_a_reason_and_one_of_the_three(nanjing, twice, planner, form):
     pair, *_homes = twice

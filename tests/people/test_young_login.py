@@ -8,6 +8,7 @@ import time_machine
 from kit import clock
 from networks.models import JournalLine, inside
 from notifications.models import Message, ShownMessage
+from people.commands.erasing import erase_person
 from people.models import Child, Consent, JoinLink
 from people.queries.joining import secret_of
 from people.queries.persons import never_verified
@@ -166,6 +167,13 @@ def test_withdrawing_the_consent_ends_the_login_too(nanjing, mother, home, in_us
     relay(nanjing)
     assert only_child(nanjing).person_id is None
     assert offer(nanjing, mother, home).status_code == 302
+
+
+def test_a_young_person_who_erases_the_account_stays_a_child_of_the_family(nanjing, home, in_use):
+    with inside(nanjing):
+        erase_person(in_use, at=clock.now())
+    child = only_child(nanjing)
+    assert (child.name, child.person_id) == ("王小雨", None)
 
 
 def test_a_young_person_begins_and_joins_no_family_as_an_adult(nanjing, mother, home, in_use):

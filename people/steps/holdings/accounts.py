@@ -9,7 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from people.models import DataCopy, Device, FormerNumber, LoginSession, Member, Person
+from people.models import Child, DataCopy, Device, FormerNumber, LoginSession, Member, Person
 from people.queries.ownership import all_of, ends_with
 from people.queries.persons import never_verified
 from people.queries.silence import silent_and_warned
@@ -43,6 +43,8 @@ def _export_account(owner: Owner) -> list[Section]:
 
 def _erase_account(owner: Owner, at: datetime) -> int:
     gone = 0
+    # A young person's own account goes alone; the record stays with the family.
+    Child.objects.filter(person__in=owner.persons).update(person=None)
     for person in owner.persons:
         EmailAddress.objects.filter(user_id=person.pk).delete()
         person.groups.clear()
