@@ -50,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _as_listed(request: HttpRequest, query: QueryDict) -> HttpRequest:
     """As the list was asked for: the area in its address decides before the one chosen for all pages."""
     listed = copy(request)
-    listed.GET = query
+    listed.GET = query  # type: ignore[assignment]
     listed.__dict__.pop("_area_in_view", None)
     return listed
 
