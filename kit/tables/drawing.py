@@ -57,6 +57,8 @@ def _words(cell: Cell) -> SafeString:
     title = format_html(' title="{}"', cell.title) if cell.title else NOTHING
     if cell.state:
         return format_html('<span class="chip" data-state="{}"{}>{}</span>', cell.state, title, cell.text)
+    if cell.text == "" and not cell.icon:
+        return NOTHING
     drawing = icon(cell.icon) if cell.icon else NOTHING
     if cell.href:
         return format_html('<a href="{}"{}>{}{}</a>', cell.href, title, drawing, cell.text)
