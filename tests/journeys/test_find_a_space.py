@@ -64,6 +64,19 @@ def test_three_taps_from_the_front_page(city, visit, scripts, is_large):
     assert sideways(page) == 0
 
 
+def test_the_keyboard_stays_where_it_was_and_the_count_is_told(city, visit):
+    page = visit().open("/venues/")
+    page.get_by_role("link", name="周日开放").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**open=sunday*")
+    wait_for(page, 3)
+    expect(page.get_by_role("link", name="周日开放")).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="找到 3 处馆点")).to_have_count(1)
+    page.keyboard.press("Enter")
+    wait_for(page, 4)
+    expect(page.get_by_role("link", name="周日开放")).to_be_focused()
+
+
 def test_back_and_a_shared_address_show_the_same_list(city, visit):
     visitor = visit()
     page = visitor.open("/venues/?with=step_free")

@@ -34,6 +34,9 @@ A_YEAR = 365 * 24 * 3600
 
 @dataclass(frozen=True)
 class Pill:
+    """`key` names it on the page, so that the keyboard stays on it when the list behind it changes."""
+
+    key: str
     label: Text
     href: str
     icon: str
@@ -163,8 +166,8 @@ def _to_district(area: Area | None) -> HttpResponse:
 
 def _often(wish: Wish) -> list[Pill]:
     return [
-        Pill(_("Open now"), _when(wish, NOW), "clock", wish.when == NOW),
-        Pill(_("Open on Sunday"), _when(wish, SUNDAY), "calendar", wish.when == SUNDAY),
+        Pill(NOW, _("Open now"), _when(wish, NOW), "clock", wish.when == NOW),
+        Pill(SUNDAY, _("Open on Sunday"), _when(wish, SUNDAY), "calendar", wish.when == SUNDAY),
         *_access_pills(wish, often=True),
     ]
 
@@ -173,16 +176,19 @@ def _more(wish: Wish, found: Findings) -> list[Pill]:
     kinds = [kind for kind in VenueKind if kind in found.kinds]
     return [
         *_access_pills(wish, often=False),
-        *(
-            Pill(kind.label, _address(wish.query(kind="" if wish.kind == kind else kind.value)), "", wish.kind == kind)
-            for kind in kinds
-        ),
+        *(_kind_pill(wish, kind) for kind in kinds),
     ]
+
+
+def _kind_pill(wish: Wish, kind: VenueKind) -> Pill:
+    is_on = wish.kind == kind
+    return Pill(kind.value, kind.label, _address(wish.query(kind="" if is_on else kind.value)), "", is_on)
 
 
 def _access_pills(wish: Wish, *, often: bool) -> list[Pill]:
     return [
         Pill(
+            access.key,
             access.label,
             _address(wish.query(access=wish.toggled(access.key))),
             access.icon,
