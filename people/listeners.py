@@ -11,7 +11,7 @@ from networks.models import Area, Network
 from networks.models.scoping import current_network_id
 from networks.registers import HandedFact, OpeningPlan, Progress, every, job, listens_inside, opens_networks
 from people.choices import Role
-from people.commands import devices, retention, upkeep
+from people.commands import devices, leaving, retention, upkeep
 from people.commands.copies import COPY_JOB, keep_copy
 from people.commands.retention import RETENTION_JOB
 from people.messages import CONSENT_WITHDRAWN
@@ -73,6 +73,11 @@ def make_copy(progress: Progress, copy: int) -> None:
     progress.start(total=len(list(holdings)))
     content = zip_of(row.person, at=clock.now(), told=lambda holding: progress.step(note=str(holding.title)))
     keep_copy(row, content=content, at=clock.now())
+
+
+@every(name="people.close_doors_behind_leavers", at=time(0, 20))
+def close_doors_behind_leavers() -> None:
+    in_each_network(lambda _network: leaving.close_doors_behind_leavers(at=clock.now()))
 
 
 @every(name="people.remind_of_devices", at=time(9, 0))

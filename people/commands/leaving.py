@@ -1,6 +1,6 @@
 """Somebody leaves: roles end, phones and sessions close, a successor is invited to the same."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kit.command import command
 from kit.refusals import refuse_if
@@ -18,6 +18,9 @@ from people.steps import appointments as offers
 from people.steps.grants import end_roles
 from people.steps.leaving import end_all_sessions, revoke_devices
 from people.steps.persons import enrol
+
+# A night that was missed is made up for by the next.
+NIGHTS = timedelta(days=2)
 
 
 @command
@@ -81,3 +84,15 @@ def _succession(
         for grant in grants
         if (grant.role, grant.area_id) not in held | offered
     ]
+
+
+@command
+def close_doors_behind_leavers(*, at: datetime) -> int:
+    """Whose last role ended since the night before: phones and sessions go as they do when somebody leaves at once."""
+    ended = Grant.objects.filter(ends_at__gt=at - NIGHTS, ends_at__lte=at).values("person_id")
+    open_now = open_grants().values("person_id")
+    leavers = list(Person.objects.filter(pk__in=ended).exclude(pk__in=open_now).order_by("pk"))
+    for person in leavers:
+        revoke_devices(person, by=None, at=at)
+        end_all_sessions(person)
+    return len(leavers)

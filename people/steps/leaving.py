@@ -10,7 +10,7 @@ from people.models import Device, LoginSession, Person
 
 
 @step
-def revoke_devices(person: Person, *, by: Person, at: datetime) -> int:
+def revoke_devices(person: Person, *, by: Person | None, at: datetime) -> int:
     rows = list(Device.objects.select_for_update().filter(person=person, confirmed_at__isnull=False, revoked_at=None))
     for device in rows:
         device.revoked_at = at
