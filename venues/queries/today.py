@@ -38,11 +38,12 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), tzinfo=zone)
 
 
-def today_of(venues: Iterable[Venue], *, at: datetime, zone: ZoneInfo) -> dict[int, Today]:
-    """By the venue's id, in two statements. The venues come with their area."""
+def today_of(venues: Iterable[Venue], *, at: datetime, zone: ZoneInfo, days: int = DAYS_AHEAD) -> dict[int, Today]:
+    """By the venue's id, in two statements. The venues come with their area. `days`: how far to look for an end and
+    the next beginning; at least two, for what stays open past midnight."""
     rows = list(venues)
     day = at.astimezone(zone).date()
-    end = midnight(day + timedelta(days=DAYS_AHEAD), zone)
+    end = midnight(day + timedelta(days=days), zone)
     slots = open_slots(rows, midnight(day - timedelta(days=1), zone), end)
     closures = closures_of(rows, at, at + timedelta(microseconds=1))
     begins, ends = midnight(day, zone), midnight(day + timedelta(days=1), zone)

@@ -86,7 +86,7 @@ VENUES = ListTable(
         Column("state", _("Now"), cell=_state, sort=("state",)),
         Column("today", _("Today"), cell=lambda line: Cell(line.today.text)),
         Column("kind", _("Kind"), cell=lambda line: Cell(line.venue.get_kind_display()), sort=("kind",)),
-        Column("district", _("District"), cell=lambda line: Cell(line.venue.district_name or ""), sort=("district",)),
+        Column("district", _("District"), cell=lambda line: Cell(line.district_name), sort=("district",)),
         Column("keepers", _("Keepers"), cell=_keepers),
         Column("rooms", _("Rooms"), cell=lambda line: Cell(line.rooms), number=True, sort=("rooms",)),
         Column("access", _("Access"), cell=_access, shown=False, long=True),
@@ -98,7 +98,7 @@ VENUES = ListTable(
             "district",
             _("District"),
             choices=_districts,
-            apply=lambda rows, value: [line for line in rows if str(line.venue.district_id) == value],
+            apply=lambda rows, value: [line for line in rows if str(line.district_id) == value],
         ),
         Filter(
             "kind",
