@@ -57,7 +57,6 @@ def mark_read(*, person: Person, at: datetime) -> None:
 
 @command
 def purge(*, at: datetime) -> None:
-    """Codes are gone after a day; other deliveries after half a year, with what they said."""
+    """Codes are gone after a day, whatever else is kept; all other deliveries go by the retention clock."""
     Delivery.objects.filter(expires_at__lt=at - timedelta(days=1)).delete()
-    Delivery.objects.filter(made_at__lt=at - timedelta(days=180)).delete()
     ShownMessage.objects.filter(shown_at__lt=at - timedelta(days=7)).delete()

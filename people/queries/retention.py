@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 
 from networks.models import JournalLine
 from people.models import Retention
@@ -47,18 +47,21 @@ def days_of(holding: Holding, known: dict[str, int]) -> int | None:
 
 
 def register_now(*, at: datetime) -> list[Line]:
-    """The whole register: three statements at most for each class, however many rows there are."""
+    """The whole register: two statements at most for each class, however many rows there are."""
     known = days_set()
     return [_line(holding, days_of(holding, known), at=at) for holding in holdings]
 
 
 def _line(holding: Holding, days: int | None, *, at: datetime) -> Line:
     clock = holding.retention
-    rows = holding.rows()
+    rows = holding.rows().order_by()
     if clock is None or days is None:
         return Line(holding, None, rows.count(), 0, None)
-    oldest = rows.order_by().aggregate(oldest=Min(clock.since_field))["oldest"]
-    return Line(holding, days, rows.count(), clock.due(at - timedelta(days=days)).count(), oldest)
+    # A session's time begins with its end, which lies ahead: it has no age yet.
+    past = Q(**{f"{clock.since_field}__lte": at})
+    found = rows.aggregate(rows=Count("pk"), oldest=Min(clock.since_field, filter=past))
+    due = clock.due(at - timedelta(days=days)).order_by().count()
+    return Line(holding, days, found["rows"], due, found["oldest"])
 
 
 def last_runs(most: int = 10) -> list[Run]:

@@ -33,7 +33,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
     known = days_set()
     page = {
         "chapters": [
-            (chapter, days_of(chapter.holding, known)) for chapter in chapters_of(owner) if not chapter.is_empty
+            (chapter, days_of(chapter.holding, known))
+            for chapter in reversed(chapters_of(owner))
+            if not chapter.is_empty
         ],
         "readings": readings_of(seen_children(owner), most=50),
         "children": owner.children,

@@ -350,7 +350,7 @@ def test_the_register_takes_the_same_statements(nanjing, nanjing_cast, rows):
     admin.get("/plan/privacy/")
     with CaptureQueriesContext(connection) as asked:
         assert admin.get("/plan/privacy/").status_code == 200
-    assert len(asked) == 68
+    assert len(asked) == 50
 
 
 def test_days_are_changed_within_bounds_and_with_a_reason(nanjing, nanjing_cast):

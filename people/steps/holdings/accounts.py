@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kit import clock
 from people.models import Child, DataCopy, Device, FormerNumber, LoginSession, Member, Person
 from people.queries.ownership import all_of, ends_with
 from people.queries.persons import never_verified
@@ -235,7 +236,7 @@ UNVERIFIED = holdings.add(
         basis=SERVICE,
         who_sees=NOBODY,
         models=("people.Person",),
-        rows=lambda: Person.objects.filter(phone_verified_at=None, phone_index__isnull=False),
+        rows=lambda: never_verified(before=clock.now()),
         stays=_("Nothing stays: these rows are removed whole."),
         retention=Retention(
             days=1,
