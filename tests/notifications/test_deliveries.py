@@ -23,8 +23,8 @@ from notifications.models import Delivery, Message, ShownMessage
 from notifications.queries.mailbox import mails
 from notifications.registers import MessageKind, add_kind, kinds
 from people import messages as facts
-from people.listeners import purge as retention_clock
 from people.choices import Role
+from people.listeners import purge as retention_clock
 from tests.browsers import browser, person, staff
 from tests.people.conftest import relay
 
