@@ -42,7 +42,9 @@ def test_an_instant_has_the_weekday_and_season_of_the_networks_own_day():
 
 def test_the_sheets_of_a_page_stay_small():
     sizes = {path.stem: path.stat().st_size for path in CSS.glob("*.css") if path.stem != "gallery"}
-    of_readers = sum(size for name, size in sizes.items() if name not in {"staff", "lists", "places", "tiles", "toasts"})
+    of_readers = sum(
+        size for name, size in sizes.items() if name not in {"staff", "lists", "places", "tiles", "toasts"}
+    )
     assert (of_readers <= 36 * 1024, sum(sizes.values()) <= 60 * 1024) == (True, True)
 
 
