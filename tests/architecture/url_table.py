@@ -307,7 +307,7 @@ ROWS: dict[str, Row] = {
         "/plan/settings/privacy/terms/publish/", "admin", "planner", status=302, method="post"
     ),
     # Venues: a keeper tends her own, the district its own, planners add them and close them for good
-    "plan/venues/": staff("/plan/venues/", "keeper", "editor"),
+    "plan/venues/": staff("/plan/venues/", "district", "editor"),
     "plan/venues/add/": staff("/plan/venues/add/", "planner", "keeper"),
     "plan/venues/import/": staff("/plan/venues/import/", "planner", "keeper"),
     "plan/venues/import/template/": staff("/plan/venues/import/template/", "planner", "keeper"),

@@ -1,6 +1,10 @@
 """Staff look after venues: the list, one venue, its rooms and pictures, by the right that each has."""
 
 import io
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +22,8 @@ from people.steps.grants import give_role
 from venues.commands.venues import add_venue
 from venues.models import Room, Venue, VenuePicture
 from venues.queries.waiting import without_keeper
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def text(answer):
@@ -40,7 +46,6 @@ class TestList:
         for part, seen in (
             ("planner", {"清凉门阅读空间", "江宁阅读空间"}),
             ("district", {"清凉门阅读空间"}),
-            ("keeper", {"清凉门阅读空间"}),
             ("other_district", {"江宁阅读空间"}),
         ):
             assert set(names(nanjing_cast.client(part).get("/plan/venues/"))) == seen
@@ -334,7 +339,8 @@ def test_a_keepers_own_leaf_is_enough(nanjing, nanjing_cast, venue, open_one):
         Grant.objects.filter(person=keeper).delete()
         give_role(person=keeper, role=Role.KEEPER, area=Area.objects.get(pk=venue.area_id))
     client = nanjing_cast.client("keeper")
-    assert names(client.get("/plan/venues/")) == ["清凉门阅读空间"]
+    assert client.get("/plan/venues/")["Location"] == "/plan/venues/qlm/"
+    assert names(client.get("/plan/venues/?q=")) == ["清凉门阅读空间"]
     assert client.get("/plan/venues/qlm/hours/").status_code == 200
     assert client.get("/plan/venues/bc/hours/").status_code == 403
     assert client.get("/plan/venues/qlm/close/").status_code == 403
@@ -342,3 +348,17 @@ def test_a_keepers_own_leaf_is_enough(nanjing, nanjing_cast, venue, open_one):
 
 def test_every_verb_of_the_journal_has_words():
     assert all(journal_words.of(verb) != verb for verb in ("venues.added", "venues.hours_set", "venues.imported"))
+
+
+def test_a_web_process_does_not_carry_the_package_of_holidays():
+    """45 MB; the relay loads it once a night."""
+    script = "import django; django.setup(); import sys, config.urls, config.wsgi; print('holidays' in sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "STAGE": "test"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split()[-1] == "False"

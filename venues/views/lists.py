@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -139,10 +139,14 @@ def lines_in_view(request: HttpRequest) -> list[VenueLine]:
 @staff_only(Verb.TEND_VENUES)
 def venues(request: HttpRequest) -> HttpResponse:
     lines = lines_in_view(request)
+    may_open = may_anywhere(Verb.OPEN_VENUES)(request)
+    if len(lines) == 1 and not may_open and not request.GET:
+        # A keeper of one space has no list to look at.
+        return redirect("venues:venue", lines[0].venue.slug)
     page = {
         "table": VENUES.page(request, lines),
         "counts": _counts(lines),
-        "may_open": may_anywhere(Verb.OPEN_VENUES)(request),
+        "may_open": may_open,
     }
     return render(request, "venues/list.html", page)
 
