@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from people.choices import Assurance, Role, Verb
+from people.choices import Assurance, FamilyVerb, MemberRole, Role, Verb
+from people.rules.family_rights import FAMILY_RIGHTS
 from people.rules.rights import ASSURANCE, RIGHTS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/reference/roles.md"
@@ -34,3 +35,11 @@ def test_the_page_shows_what_each_role_needs_to_sign_in():
         role.value: ASSURANCE[role].value for role in Role
     }
     assert {row[2].strip("`") for row in body} <= set(Assurance.values)
+
+
+def test_the_page_shows_who_may_do_what_in_a_family():
+    head, *body = rows("In a family")
+    assert [cell.split("`")[1] for cell in head[1:]] == list(MemberRole)
+    assert {row[0].strip("`"): row[1:] for row in body} == {
+        verb.value: ["yes" if verb in FAMILY_RIGHTS[role] else "" for role in MemberRole] for verb in FamilyVerb
+    }
