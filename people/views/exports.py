@@ -87,10 +87,12 @@ def _make(request: HttpRequest, wanted: Exportable, form: ExportForm) -> None:
 def _file(line: ExportLine) -> Cell:
     if not line.is_there:
         return Cell(_("destroyed"))
-    code = line.export.code
-    gone = RowAction(_("Destroy"), reverse("people:export-remove", args=[code]))
-    href = reverse("people:export", args=[code]) if line.is_mine else ""
-    return Cell(_("Fetch") if line.is_mine else "", href=href, actions=(gone,))
+    return Cell(_("Fetch"), href=reverse("people:export", args=[line.export.code])) if line.is_mine else Cell()
+
+
+def _destroy(line: ExportLine) -> Cell:
+    address = reverse("people:export-remove", args=[line.export.code])
+    return Cell(actions=(RowAction(_("Destroy"), address),)) if line.is_there else Cell()
 
 
 EXPORTS = ListTable(
@@ -105,6 +107,7 @@ EXPORTS = ListTable(
         Column("taken", gettext_lazy("Fetched"), lambda line: Cell(line.export.taken), number=True),
         Column("until", gettext_lazy("Until"), lambda line: day(line.export.expires_at), sort=("export.expires_at",)),
         Column("file", gettext_lazy("File"), _file),
+        Column("do", gettext_lazy("Do"), _destroy),
     ),
     sort="-at",
     row_id=lambda line: line.export.pk,

@@ -41,10 +41,14 @@ def _answers(line: DeviceLine) -> Cell:
     return Cell()
 
 
-def _until(line: DeviceLine) -> Cell:
-    if line.until is None:
-        return Cell()
-    return Cell(day(line.until).text, chips=((_("runs out soon"), "few"),) if line.is_soon else ())
+def _state(line: DeviceLine) -> Cell:
+    until = _("until %(day)s") % {"day": day(line.until).text} if line.until else ""
+    return Cell(
+        line.state.label,
+        soft=until,
+        state=_STATES[line.state],
+        chips=((_("runs out soon"), "few"),) if line.is_soon else (),
+    )
 
 
 PHONES = ListTable(
@@ -61,8 +65,7 @@ PHONES = ListTable(
         Column("area", _("Area"), lambda line: line.areas, sort=("areas",)),
         Column("phone", _("Phone"), lambda line: line.device.label),
         Column("asked", _("Asked"), lambda line: line.device.asked_at, sort=("device.asked_at",)),
-        Column("state", _("State"), lambda line: Cell(line.state.label, state=_STATES[line.state])),
-        Column("until", _("Until"), _until, sort=("until",)),
+        Column("state", _("State"), _state, sort=("until",)),
         Column("answer", _("Answer"), _answers),
     ),
     filters=(
