@@ -19,6 +19,7 @@ from people.models import DataCopy
 from people.prints.data_copy import zip_of
 from people.registers.holdings import holdings
 from people.rules import phones
+from people.rules.retention import NIGHTLY
 from people.steps.grants import give_role
 from people.steps.persons import enrol
 from people.steps.young import end_login_of_consent
@@ -41,7 +42,7 @@ def end_own_login(fact: HandedFact) -> None:
     end_login_of_consent(fact.payload["consent"], at=fact.posted_at)
 
 
-@every(name="people.purge", at=time(3, 20))
+@every(name="people.purge", at=NIGHTLY)
 def purge() -> None:
     in_each_network(_purge)
 

@@ -12,7 +12,7 @@ from people.models import Child, Household, Person
 from people.queries.families import children_of
 from people.registers import ConsentPurpose
 from people.rules import families as rules
-from people.steps.children import Details, child_in, put_details
+from people.steps.children import Details, child_in, put_details, refuse_to_store
 from people.steps.consents import answer
 from people.steps.families import enter_home
 from people.steps.pairs import notice_pairs
@@ -31,9 +31,17 @@ class Answer:
 
 @command
 def add_child(
-    *, household: Household, details: Details, answers: Sequence[Answer], by: Person, at: datetime, today: date
+    *,
+    household: Household,
+    details: Details,
+    answers: Sequence[Answer],
+    by: Person,
+    at: datetime,
+    today: date,
+    another: str = "",
 ) -> Child:
-    """The child and the consent to keep its data are written together, or not at all."""
+    """The child and the consent to keep its data are written together, or not at all. `another`: the name of which the
+    family said that it is another child's than the one that they have."""
     home = enter_home(household, by=by, verb=FamilyVerb.ADD_CHILD)
     refuse_if(
         rules.against_child(
@@ -41,6 +49,7 @@ def add_child(
             birth_month=details.birth_month,
             today=today,
             siblings=children_of(home.household),
+            is_another=another == details.name,
         )
     )
     child = Child(household=home.household, added_by=by, added_at=at)
@@ -76,6 +85,8 @@ def change_child(*, household: Household, child: Child, details: Details, by: Pe
         )
     )
     if changed := put_details(row, details):
+        if any(getattr(row, name) for name in changed):
+            refuse_to_store(row)
         row.save(update_fields=changed)
         note("people.child_changed", subject=row, actor=by, changed=changed)
     if {"name", "birth_month"} & set(changed):

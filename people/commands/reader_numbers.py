@@ -12,7 +12,7 @@ from people.choices import FamilyVerb
 from people.models import Child, Household, Person, ReaderNumber
 from people.models.child import READER_NUMBER
 from people.queries.reader_numbers import index_of_number, is_taken
-from people.steps.children import child_in
+from people.steps.children import child_in, refuse_to_store
 from people.steps.families import enter_home
 
 
@@ -27,7 +27,10 @@ def give_childs_number(
     *, household: Household, child: Child, number: str, is_checked: bool, by: Person, at: datetime
 ) -> None:
     home = enter_home(household, by=by, verb=FamilyVerb.GIVE_READER_NUMBER)
-    _put({"child": child_in(home.household, child)}, number=number, is_checked=is_checked, by=by, at=at)
+    row = child_in(home.household, child)
+    if number:
+        refuse_to_store(row)
+    _put({"child": row}, number=number, is_checked=is_checked, by=by, at=at)
 
 
 @command

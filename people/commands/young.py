@@ -19,7 +19,7 @@ from people.queries.joining import hash_of
 from people.registers import OWN_LOGIN, ConsentPurpose
 from people.rules import families as rules
 from people.steps import young as steps
-from people.steps.children import child_in
+from people.steps.children import child_in, refuse_to_store
 from people.steps.consents import answer, end_consents
 from people.steps.families import Home, enter_home, lock_household
 from people.steps.persons import enrol
@@ -43,6 +43,7 @@ def offer_login(
     row = child_in(home.household, child)
     network = home.household.network
     today = at.astimezone(network.zone).date()
+    refuse_to_store(row)
     refuse_if(rules.against_own_login(row, today=today, network_rules=network.rules))
     refuse_if(rules.against_familys_number(phone, members=home.members))
     refuse_if(rules.against_login_without_consent(given=[one for _purpose, one, _shown in answers]))

@@ -1,5 +1,6 @@
 """What families type in about themselves: on an old phone, so every form is short."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kit.forms import RefusableForm
+from kit.refusals import Refusal, Text
 from networks.models import Area
 from people.choices import MemberRole, Relation
 from people.forms import PhoneForm
 from people.forms.consents import ConsentFields
 from people.rules import names, reader_numbers
-from people.rules.families import GROWN_UP
+from people.rules.families import GROWN_UP, SAME_NAME
 from people.steps.children import Details
 
 _ROLES = (
@@ -39,12 +41,14 @@ class BirthMonthWidget(forms.MultiWidget):
     use_fieldset = True
     template_name = "people/family/_birth_month.html"
 
-    def __init__(self, *, today: date) -> None:
-        years = [("", _("Year")), *((year, str(year)) for year in range(today.year, today.year - GROWN_UP - 1, -1))]
+    def __init__(self, *, years: Sequence[int]) -> None:
+        years_offered = [("", _("Year")), *((year, str(year)) for year in years)]
         months = [("", _("Month")), *((month, str(month)) for month in range(1, 13))]
         super().__init__(
             [
-                forms.Select(choices=years, attrs={"aria-label": _("Year of birth"), "autocomplete": "bday-year"}),
+                forms.Select(
+                    choices=years_offered, attrs={"aria-label": _("Year of birth"), "autocomplete": "bday-year"}
+                ),
                 forms.Select(choices=months, attrs={"aria-label": _("Month of birth"), "autocomplete": "bday-month"}),
             ]
         )
@@ -53,12 +57,22 @@ class BirthMonthWidget(forms.MultiWidget):
         return [value.year, value.month] if value else [None, None]
 
 
+def _one_of(numbers: Sequence[int], *, told: Text) -> forms.TypedChoiceField:
+    choices = [(number, str(number)) for number in numbers]
+    return forms.TypedChoiceField(choices=choices, coerce=int, error_messages={"invalid_choice": told})
+
+
 class BirthMonthField(forms.MultiValueField):
-    def __init__(self, *, today: date, **options: Any) -> None:
-        parts = (forms.IntegerField(min_value=1900, max_value=2200), forms.IntegerField(min_value=1, max_value=12))
+    """Takes what it offers and nothing else; `known` is the month of a child who may have come of age."""
+
+    def __init__(self, *, today: date, known: date | None = None, **options: Any) -> None:
+        years = list(range(today.year, today.year - GROWN_UP - 1, -1))
+        if known is not None and known.year not in years:
+            years.append(known.year)
         asked = _("Please choose year and month.")
+        parts = [_one_of(years, told=asked), _one_of(range(1, 13), told=asked)]
         messages = {"required": asked, "incomplete": asked, "invalid": asked}
-        super().__init__(parts, widget=BirthMonthWidget(today=today), error_messages=messages, **options)
+        super().__init__(parts, widget=BirthMonthWidget(years=years), error_messages=messages, **options)
 
     def compress(self, values: list[int]) -> date | None:
         return date(values[0], values[1], 1) if values else None
@@ -115,7 +129,8 @@ class DetailsForm(RefusableForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["birth_month"] = BirthMonthField(label=_("Year and month of birth"), today=today)
+        known = self.initial.get("birth_month")
+        self.fields["birth_month"] = BirthMonthField(label=_("Year and month of birth"), today=today, known=known)
         self.order_fields(["name", "birth_month"])
 
     @property
@@ -131,7 +146,20 @@ class DetailsForm(RefusableForm):
 
 
 class ChildForm(ConsentFields, DetailsForm):
-    """With the consents that are still missing."""
+    """With the consents that are still missing. `another`: the name that the family was asked about once."""
+
+    another = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def refuse(self, refusals: Iterable[Refusal]) -> None:
+        """Pressed again with the same name, it is another child's."""
+        found = tuple(refusals)
+        if [refusal.code for refusal in found] == [SAME_NAME]:
+            self.data = self.data.copy()
+            self.data["another"] = self.cleaned_data["name"]
+        super().refuse(found)
+
+    def was_asked(self) -> bool:
+        return bool(self["another"].value())
 
 
 class InviteForm(RefusableForm):

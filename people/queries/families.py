@@ -10,6 +10,7 @@ from networks.choices import AreaKind
 from networks.models import Area
 from people.choices import FamilyVerb, MemberRole
 from people.models import Child, Consent, Household, JoinLink, Member, Person, ReaderNumber
+from people.queries.endings import Ending, endings
 from people.rules import names
 from people.rules.ages import Age, age_on
 from people.rules.family_rights import may
@@ -104,6 +105,7 @@ class ChildCard:
     seal: str
     has_login: bool
     reader_number: ReaderNumber | None
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True)
@@ -149,14 +151,19 @@ class HouseholdPage:
 
 
 def household_page(place: Belonging, *, person: Person, today: date, at: datetime) -> HouseholdPage:
-    """Four statements, however many children and members there are."""
+    """Five statements, however many children and members there are; one more if a child's data is about to go."""
     children = children_of(place.household)
+    ending = endings(children, at=at, zone=place.household.network.zone)
+
+    def _card(child: Child) -> ChildCard:
+        return child_card(child, today, ending=ending.get(child.pk))
+
     if place.role == MemberRole.YOUNG:
         own = [child for child in children if child.person_id == person.pk]
-        return HouseholdPage([child_card(child, today) for child in own], [], [], [], guardian_count=0)
+        return HouseholdPage([_card(child) for child in own], [], [], [], guardian_count=0)
     members = members_of(place.household)
     return HouseholdPage(
-        [child_card(child, today) for child in children],
+        [_card(child) for child in children],
         [member_line(member, person) for member in members],
         open_links(place.household, at=at),
         declared_answers(place.household),
@@ -164,13 +171,14 @@ def household_page(place: Belonging, *, person: Person, today: date, at: datetim
     )
 
 
-def child_card(child: Child, today: date) -> ChildCard:
+def child_card(child: Child, today: date, *, ending: Ending | None = None) -> ChildCard:
     return ChildCard(
         child,
         age=age_on(child.birth_month, today) if child.birth_month and child.birth_month <= today else None,
         seal=child.name[-1:],  # brothers and sisters share the family name
         has_login=child.person_id is not None,
         reader_number=getattr(child, "reader_number", None),
+        ending=ending,
     )
 
 

@@ -38,6 +38,16 @@ def against_child(*, is_of_household: bool, is_live: bool) -> Iterator[Refusal]:
         )
 
 
+def against_storing(*, is_agreed: bool) -> Iterator[Refusal]:
+    """More about a child whom nobody agrees to keep."""
+    if not is_agreed:
+        yield Refusal(
+            "not_agreed_to_keep",
+            _("No guardian agrees at present that the library keeps this child's data."),
+            _("Please agree again first; then you can go on here."),
+        )
+
+
 def against_version(*, purpose: Text, shown: int | None, in_force: int | None) -> Iterator[Refusal]:
     """The words that were read are those that are agreed to."""
     if in_force is None:

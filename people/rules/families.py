@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from kit.refusals import Refusal
@@ -16,6 +17,7 @@ LINK_LIFE = timedelta(hours=72)
 GROWN_UP = 18
 YOUNG_LOGIN_AGE = 14
 MOST_CHILDREN = 12
+SAME_NAME = "same_name"
 
 
 def carers_may_begin(network_rules: Mapping[str, Any]) -> bool:
@@ -49,13 +51,20 @@ def against_beginning(
 
 
 def against_child(
-    *, name: str, birth_month: date, today: date, siblings: Collection[Child], itself: Child | None = None
+    *,
+    name: str,
+    birth_month: date,
+    today: date,
+    siblings: Collection[Child],
+    itself: Child | None = None,
+    is_another: bool = False,
 ) -> Iterator[Refusal]:
-    """`siblings` are the household's live children."""
+    """`siblings` are the household's live children. Who came of age keeps the month. `is_another`: the family said that
+    a child of the same name is another one."""
     others = [child for child in siblings if itself is None or child.pk != itself.pk]
     if birth_month > today:
         yield Refusal("born_later", _("This month has not come yet."), _("Please check year and month."), "birth_month")
-    elif itself is None and age_on(birth_month, today).years >= GROWN_UP:
+    elif (itself is None or itself.birth_month != birth_month) and age_on(birth_month, today).years >= GROWN_UP:
         yield Refusal(
             "grown_up",
             _("Whoever is 18 or older signs in with an own number."),
@@ -66,11 +75,26 @@ def against_child(
         yield Refusal(
             "there_already", _("This child is in your family already."), _("There is nothing to add."), field="name"
         )
+    elif itself is None and not is_another:
+        yield from _against_same_name(name, others)
     if itself is None and len(others) >= MOST_CHILDREN:
         yield Refusal(
             "many_children",
             _("A family has room for twelve children here."),
             _("For a class or a group, please ask at the library's desk."),
+        )
+
+
+def _against_same_name(name: str, others: Collection[Child]) -> Iterator[Refusal]:
+    """Asked once: a month may have been mistyped, and a child kept twice."""
+    alike = next((child for child in others if child.name == name and child.birth_month), None)
+    if alike is not None and alike.birth_month:
+        yield Refusal(
+            SAME_NAME,
+            _("Your family has a child called %(name)s already, born in %(month)s. Is it the same child?")
+            % {"name": name, "month": date_format(alike.birth_month, "Y年n月")},
+            _("If it is, there is nothing to add. If it is another one, please press the button again."),
+            field="name",
         )
 
 

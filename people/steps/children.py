@@ -6,9 +6,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kit.command import step
-from kit.refusals import Refusal, Refused
+from kit.refusals import Refusal, Refused, refuse_if
 from people.models import Child, Household
+from people.queries.consents import is_given
 from people.queries.families import live_children
+from people.registers import CHILD_DATA
+from people.rules.consents import against_storing
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ def put_details(child: Child, details: Details) -> list[str]:
     for name in changed:
         setattr(child, name, getattr(details, name))
     return sorted(changed)
+
+
+def refuse_to_store(child: Child) -> None:
+    """Anything more about a child whose consent was withdrawn or ran out, until a guardian agrees again."""
+    refuse_if(against_storing(is_agreed=is_given(child.household, CHILD_DATA, child)))
 
 
 @step

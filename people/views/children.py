@@ -17,6 +17,7 @@ from people.commands import young
 from people.forms.families import ChildForm, DetailsForm, ReaderNumberForm, YoungLoginForm
 from people.models import Child
 from people.queries.consents import is_given, questions
+from people.queries.endings import Ending, endings
 from people.queries.families import child_card
 from people.registers import CHILD_DATA, OWN_LOGIN, reader_number_checks
 from people.rules import families as rules
@@ -40,6 +41,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
                 by=doors.member(request),
                 at=clock.now(),
                 today=today,
+                another=form.cleaned_data["another"],
             )
         except Refused as no:
             form.refuse(no.refusals)
@@ -68,8 +70,17 @@ def change(request: HttpRequest, code: str, child_code: str) -> HttpResponse:
         else:
             messages.success(request, _("The change is saved."))
             return redirect("people:household", code)
-    page = {"place": place, "form": form, "card": child_card(child, today), **_ways(request, child)}
+    page = {
+        "place": place,
+        "form": form,
+        "card": child_card(child, today, ending=_ending(request, child)),
+        **_ways(request, child),
+    }
     return render(request, "people/family/child.html", page, status=422 if form.is_bound else 200)
+
+
+def _ending(request: HttpRequest, child: Child) -> Ending | None:
+    return endings([child], at=clock.now(), zone=doors.network_of(request).zone).get(child.pk)
 
 
 def _ways(request: HttpRequest, child: Child) -> dict[str, object]:
@@ -105,7 +116,14 @@ def reader_number(request: HttpRequest, code: str, child_code: str) -> HttpRespo
         else:
             messages.success(request, _("The reader number is saved."))
             return redirect("people:child", code, child_code)
-    page = {"form": form, "holder": child.name, "row": row, "code": code, "child": child}
+    page = {
+        "form": form,
+        "holder": child.name,
+        "row": row,
+        "code": code,
+        "child": child,
+        "ending": _ending(request, child),
+    }
     return render(request, "people/family/reader_number.html", page, status=422 if form.is_bound else 200)
 
 
@@ -159,7 +177,13 @@ def own_login(request: HttpRequest, code: str, child_code: str) -> HttpResponse:
         else:
             messages.success(request, _("We have sent a message to this number. It waits for three days."))
             return redirect("people:child", code, child_code)
-    page = {"place": place, "child": child, "form": form, **_ways(request, child)}
+    page = {
+        "place": place,
+        "child": child,
+        "form": form,
+        "ending": _ending(request, child),
+        **_ways(request, child),
+    }
     return render(request, "people/family/own_login.html", page, status=422 if form.is_bound else 200)
 
 

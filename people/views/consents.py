@@ -17,7 +17,9 @@ from people.choices import ConsentAnswer, FamilyVerb, MemberRole
 from people.commands import consents as commands
 from people.forms.consents import ConsentFields
 from people.queries.consents import Question, Standing, answers_of
+from people.queries.endings import endings, would_go_on
 from people.queries.families import Belonging, belongings_of
+from people.registers import CHILD_DATA
 
 # In an address, in place of a child's code.
 WHOLE_FAMILY = "family"
@@ -57,8 +59,18 @@ def consent(request: HttpRequest, code: str, child_code: str, purpose: str) -> H
         "child_code": child_code,
         "at": clock.now(),
         "may_withdraw": place.may(FamilyVerb.WITHDRAW_CONSENTS) and standing.is_given,
+        **_end_of_child(request, standing),
     }
     return render(request, "people/consents/consent.html", page, status=422 if form and form.errors else 200)
+
+
+def _end_of_child(request: HttpRequest, standing: Standing) -> dict[str, object]:
+    """The day on which the child's data goes, before an agreement to keep it is withdrawn and after."""
+    if standing.purpose != CHILD_DATA or standing.child is None:
+        return {}
+    at, zone = clock.now(), doors.network_of(request).zone
+    found = endings([standing.child], at=at, zone=zone).get(standing.child.pk)
+    return {"ending": found} if found else {"would_go_on": would_go_on(at=at, zone=zone)}
 
 
 def _seen_by(place: Belonging) -> list[Standing]:
