@@ -19,6 +19,10 @@ EXAMPLES = {
     "minutes": 5,
     "keeper": "陈静",
     "device": "Android · 微信",
+    "invited": "陈静",
+    "place": "鼓楼区",
+    "answer": "接受了",
+    "link": "例.cn/me/1/",
 }
 
 
