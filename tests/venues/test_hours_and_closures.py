@@ -125,7 +125,7 @@ class TestClosures:
     def enter(self, client, **data):
         looked = self.look(client, **data)
         assert looked.status_code == 200, text(looked)
-        return self.look(client, **data, seen=looked.context["seen"])
+        return self.look(client, **data, seen=looked.context["seen"], sure="1")
 
     def test_a_look_before_the_yes(self, nanjing, nanjing_cast, venue):
         client = nanjing_cast.client("keeper")
@@ -133,9 +133,11 @@ class TestClosures:
         assert (looked.status_code, looked.context["impact"].hours) == (200, 24)
         with inside(nanjing):
             assert Closure.objects.count() == 0
-        other = self.look(client, venue="qlm", **closure(last_day="2026-12-10"), seen=looked.context["seen"])
+        other = self.look(client, venue="qlm", **closure(last_day="2026-12-10"), seen=looked.context["seen"], sure="1")
         assert other.status_code == 200
-        answer = self.look(client, venue="qlm", **closure(), seen=looked.context["seen"])
+        again = self.look(client, venue="qlm", **closure(), seen=looked.context["seen"])
+        assert again.status_code == 200
+        answer = self.look(client, venue="qlm", **closure(), seen=looked.context["seen"], sure="1")
         assert (answer.status_code, answer["Location"]) == (302, "/plan/venues/qlm/")
         with inside(nanjing):
             row = Closure.objects.get()
@@ -215,7 +217,7 @@ class TestClosures:
         data = closure(**changes)
         answer = self.look(client, venue="qlm", **data)
         if answer.status_code == 200:
-            answer = self.look(client, venue="qlm", **data, seen=answer.context["seen"])
+            answer = self.look(client, venue="qlm", **data, seen=answer.context["seen"], sure="1")
         assert answer.status_code == 422
         assert told in text(answer)
         with inside(nanjing):

@@ -57,7 +57,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, target, form, status=422)
     plan, seen = _plan(request, form), _mark(request, target)
-    if request.POST.get("seen") != seen:
+    if not request.POST.get("sure") or request.POST.get("seen") != seen:
         return _page(request, target, form, impact=_impact(request, target, plan), seen=seen)
     try:
         made = _enter(request, target, plan)

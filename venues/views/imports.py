@@ -154,7 +154,7 @@ def _counts(preview: Preview) -> list[tuple[str, int, str]]:
         (_("new"), counts[Fate.MADE], "open"),
         (_("changed"), counts[Fate.CHANGED], "waiting"),
         (_("unchanged"), counts[Fate.UNCHANGED], "full"),
-        (_("cannot be taken"), counts[Fate.REFUSED], "cancelled"),
+        (_("cannot be taken"), counts[Fate.REFUSED], "bad"),
     ]
 
 
