@@ -15,7 +15,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, "errors/403.html", status=403)
+    """Whoever refuses may say it on a page of its own."""
+    template = getattr(exception, "template", "errors/403.html")
+    return _page(request, template, status=403, **getattr(exception, "context", {}))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -55,9 +57,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+def _page(request: HttpRequest, template: str, *, status: int, **more: object) -> HttpResponse:
     base = "kit/page.html" if hasattr(request, "network") else "kit/plain.html"
-    return render(request, template, {"base": base, "season": _season_of_today()}, status=status)
+    return render(request, template, {"base": base, "season": _season_of_today(), **more}, status=status)
 
 
 def _season_of_today() -> Season:

@@ -62,7 +62,7 @@ def _add_account_pages() -> None:
         ("second-factor", _("Second factor"), "mfa_index", "key", second_factor),
         (
             "privacy",
-            _("What we know about you"),
+            _("What the library knows"),
             "people:privacy",
             "list",
             _("take a copy, see who looked, have it erased"),
@@ -76,10 +76,11 @@ def _add_family_ways() -> None:
     from kit import clock
     from kit.waiting import Waiting, waiting
     from people.choices import Verb
-    from people.doors import may_anywhere, member
+    from people.doors import may_anywhere, member, network_of
     from people.queries.joining import logins_offered_to
     from people.queries.pairs import open_pairs
     from people.registers import AccountGroup, AccountPage, account_pages
+    from people.rules.reader_numbers import masked
 
     family = AccountPage(
         "family",
@@ -92,7 +93,15 @@ def _add_family_ways() -> None:
         place=10,
     )
     account_pages.add(family)
-    card = AccountPage("reader-number", _("Reader number"), "people:own-reader-number", "ticket", line=_("on the card"))
+
+    def own_number(request: HttpRequest) -> Text:
+        row = getattr(member(request), "reader_number", None)
+        if row is None:
+            return _("on the card")
+        row.network = network_of(request)
+        return masked(row.number)
+
+    card = AccountPage("reader-number", _("Reader number"), "people:own-reader-number", "ticket", line=own_number)
     account_pages.add(card)
     waiting.add(
         Waiting(

@@ -56,6 +56,16 @@ def person_of(request: HttpRequest) -> Person | None:
     return person
 
 
+class ForGuardians(PermissionDenied):
+    """Closed within one's own family: the page says who of the family can do it."""
+
+    template = "people/family/for_guardians.html"
+
+    def __init__(self, place: Belonging) -> None:
+        super().__init__()
+        self.context = {"place": place}
+
+
 def members_only(view: View[P]) -> View[P]:
     """Signed in, else to sign-in and back."""
 
@@ -141,7 +151,7 @@ def place_in(request: HttpRequest, code: str, verb: FamilyVerb) -> Belonging:
     if place is None:
         raise Http404
     if not place.may(verb):
-        raise PermissionDenied
+        raise ForGuardians(place)
     return place
 
 

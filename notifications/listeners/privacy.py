@@ -16,22 +16,28 @@ from people import messages as facts
 from people.models import Consent, DataCopy, Member, Person
 from people.queries.consents import title_of
 from people.queries.families import guardians_of
+from people.rules.names import masked
 
 # The number is gone afterwards; its confirmation is of use for a day, and the delivery goes with that.
 _ERASED_LIFE = timedelta(days=1)
 
 
 def _consent(fact: HandedFact) -> Consent | None:
-    consent: Consent | None = Consent.objects.filter(pk=fact.payload["consent"]).first()
+    consent: Consent | None = Consent.objects.select_related("child").filter(pk=fact.payload["consent"]).first()
     return consent
 
 
 def _guardians(fact: HandedFact) -> Iterator[Recipient]:
+    """All but whoever withdrew it. The child by a masked name: a message outlives the erasing of a child."""
     consent = _consent(fact)
-    if consent is not None:
-        fields = {"purpose": str(title_of(consent))}
-        for guardian in guardians_of(consent.household_id):
-            yield Recipient(guardian, fields)
+    if consent is None:
+        return
+    purpose = str(title_of(consent))
+    if consent.child is not None and consent.child.name:
+        purpose = _("%(purpose)s: %(child)s") % {"purpose": purpose, "child": masked(consent.child.name)}
+    for guardian in guardians_of(consent.household_id):
+        if guardian.pk != consent.given_by_id:
+            yield Recipient(guardian, {"purpose": purpose})
 
 
 def _adults(fact: HandedFact) -> Iterator[Recipient]:

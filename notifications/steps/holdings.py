@@ -108,6 +108,7 @@ MESSAGES = holdings.add(
             purge=_purge_messages,
         ),
         place=20,
+        shown=45,
     )
 )
 DELIVERIES = holdings.add(
@@ -131,5 +132,6 @@ DELIVERIES = holdings.add(
             purge=_purge_deliveries,
         ),
         place=21,
+        shown=46,
     )
 )

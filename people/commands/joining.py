@@ -33,10 +33,10 @@ def make_join_link(*, household: Household, role: MemberRole, relation: str, by:
 def withdraw_link(*, household: Household, link_id: int, by: Person, at: datetime) -> None:
     """By a guardian, or by whoever made it. Withdrawing twice changes nothing."""
     home = enter_home(household, by=by, verb=FamilyVerb.INVITE_GUARDIAN)
-    rows = JoinLink.objects.filter(pk=link_id, household=home.household, used_at=None, revoked_at=None)
-    if home.role != MemberRole.GUARDIAN:
-        rows = rows.filter(made_by=by)
-    for link in rows:
+    link = JoinLink.objects.filter(pk=link_id, household=home.household).first()
+    is_own = link is not None and (home.role == MemberRole.GUARDIAN or link.made_by_id == by.pk)
+    refuse_if(rules.against_withdrawing(link if is_own else None))
+    if link is not None and link.revoked_at is None:
         link.revoked_at = at
         link.save(update_fields=["revoked_at"])
         note("people.join_link_withdrawn", subject=link, actor=by)

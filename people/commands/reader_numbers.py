@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from kit import sealed
 from kit.command import command
-from kit.refusals import Refusal, Refused
+from kit.refusals import Refusal, Refused, refuse_if
 from networks.steps.journal import note
 from people.choices import FamilyVerb
 from people.models import Child, Household, Person, ReaderNumber
 from people.models.child import READER_NUMBER
-from people.queries.reader_numbers import index_of_number, is_taken
+from people.queries.families import belongings_of
+from people.queries.reader_numbers import holders_of, index_of_number, is_taken
+from people.rules import reader_numbers as rules
 from people.steps.children import child_in, refuse_to_store
 from people.steps.families import enter_home
 
@@ -19,6 +21,8 @@ from people.steps.families import enter_home
 @command
 def give_own_number(*, person: Person, number: str, is_checked: bool, at: datetime) -> None:
     """`number` tidied; empty takes it away. `is_checked`: the library's own system has just said yes."""
+    mine = [place.household for place in belongings_of(person)]
+    _refuse_to_share({"person": person}, number=number, households=mine, by=person)
     _put({"person": person}, number=number, is_checked=is_checked, by=person, at=at)
 
 
@@ -30,6 +34,7 @@ def give_childs_number(
     row = child_in(home.household, child)
     if number:
         refuse_to_store(row)
+    _refuse_to_share({"child": row}, number=number, households=[home.household], by=by)
     _put({"child": row}, number=number, is_checked=is_checked, by=by, at=at)
 
 
@@ -50,6 +55,16 @@ def check_number(*, row: ReaderNumber, by: Person, at: datetime) -> None:
     now.checked_at, now.checked_by = at, by
     now.save(update_fields=["checked_at", "checked_by"])
     note("people.reader_number_checked", subject=now, actor=by)
+
+
+def _refuse_to_share(
+    holder: dict[str, Person | Child], *, number: str, households: list[Household], by: Person
+) -> None:
+    if not number:
+        return
+    found = holders_of(index_of_number(number, network=by.network), households)
+    others = [row for row in found if any(getattr(row, kind) != one for kind, one in holder.items())]
+    refuse_if(rules.against_sharing(getattr(row.child or row.person, "name", "") for row in others))
 
 
 def _put(holder: dict[str, Person | Child], *, number: str, is_checked: bool, by: Person, at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.forms import RefusableForm
 from people.choices import ConsentAnswer, MemberRole
 from people.queries.consents import Question
-from people.registers import ConsentPurpose
+from people.registers import DECLARATION, ConsentPurpose
 
 
 class ConsentFields(RefusableForm):
@@ -52,9 +52,8 @@ def _consent_name(question: Question) -> str:
 
 
 def _needed(as_role: MemberRole, question: Question) -> forms.BooleanField:
-    declared = _("I declare that a guardian of the child knows the children's privacy rules and agrees.")
     return forms.BooleanField(
-        label=str(question.purpose.question if as_role == MemberRole.GUARDIAN else declared),
+        label=str(question.purpose.question if as_role == MemberRole.GUARDIAN else DECLARATION),
         error_messages={"required": _("Without this we may not keep the child's data. Please tick it if you agree.")},
     )
 

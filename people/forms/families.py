@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kit.forms import RefusableForm
-from kit.refusals import Refusal, Text
+from kit.refusals import Refusal
 from networks.models import Area
 from people.choices import MemberRole, Relation
 from people.forms import PhoneForm
@@ -57,7 +58,7 @@ class BirthMonthWidget(forms.MultiWidget):
         return [value.year, value.month] if value else [None, None]
 
 
-def _one_of(numbers: Sequence[int], *, told: Text) -> forms.TypedChoiceField:
+def _one_of(numbers: Sequence[int], *, told: Any) -> forms.TypedChoiceField:
     choices = [(number, str(number)) for number in numbers]
     return forms.TypedChoiceField(choices=choices, coerce=int, error_messages={"invalid_choice": told})
 
@@ -154,8 +155,9 @@ class ChildForm(ConsentFields, DetailsForm):
         """Pressed again with the same name, it is another child's."""
         found = tuple(refusals)
         if [refusal.code for refusal in found] == [SAME_NAME]:
-            self.data = self.data.copy()
-            self.data["another"] = self.cleaned_data["name"]
+            data = cast("QueryDict", self.data).copy()
+            data["another"] = self.cleaned_data["name"]
+            self.data = data
         super().refuse(found)
 
     def was_asked(self) -> bool:

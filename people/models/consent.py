@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from kit import clock
 from networks.models.scoping import TenantModel
@@ -58,6 +59,12 @@ class Consent(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.get_answer_display()}"
+
+    @property
+    def answer_in_words(self) -> str:
+        """A carer does not agree: she declares that a guardian does."""
+        is_declared = self.given_as == MemberRole.CARER and self.answer == ConsentAnswer.GIVEN
+        return pgettext("an answer of a carer", "Declared") if is_declared else self.get_answer_display()
 
 
 class Retention(TenantModel):

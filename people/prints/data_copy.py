@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
 from people.models import Person
-from people.queries.ownership import owner_of
+from people.queries.ownership import owner_of, seen_children
 from people.queries.readings import readings_of
 from people.registers.holdings import Holding, Owner, Section, holdings
 
@@ -33,7 +33,7 @@ class Chapter:
 def chapters_of(owner: Owner, *, told: Callable[[Holding], None] = lambda _holding: None) -> list[Chapter]:
     """A constant number of statements for each class of data."""
     found = []
-    for holding in holdings:
+    for holding in sorted(holdings, key=lambda holding: holding.shown):
         found.append(Chapter(holding, list(holding.export(owner))))
         told(holding)
     return found
@@ -42,13 +42,14 @@ def chapters_of(owner: Owner, *, told: Callable[[Holding], None] = lambda _holdi
 def zip_of(person: Person, *, at: datetime, told: Callable[[Holding], None]) -> bytes:
     owner = owner_of(person)
     chapters = chapters_of(owner, told=told)
-    readings = readings_of(owner.children)
+    seen = seen_children(owner)
     page = {
         "person": person,
         "network": person.network,
         "at": at,
         "chapters": [chapter for chapter in chapters if not chapter.is_empty],
-        "readings": readings,
+        "readings": readings_of(seen),
+        "is_carer": bool(owner.households) and not seen,
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:

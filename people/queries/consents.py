@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from kit import clock
 from kit.refusals import Text
 from networks.queries.privacy import versions_in_force
-from people.choices import ConsentAnswer
+from people.choices import ConsentAnswer, MemberRole
 from people.models import Child, Consent, Household
 from people.registers import ConsentPurpose, consent_purposes
 
@@ -35,6 +35,11 @@ class Standing:
     @property
     def is_given(self) -> bool:
         return self.live is not None and self.live.answer == ConsentAnswer.GIVEN
+
+    @property
+    def is_declared(self) -> bool:
+        """A carer said that a guardian agrees."""
+        return self.is_given and self.live is not None and self.live.given_as == MemberRole.CARER
 
     @property
     def is_outdated(self) -> bool:

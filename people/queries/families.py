@@ -118,29 +118,6 @@ class MemberLine:
 
 
 @dataclass(frozen=True)
-class Switch:
-    """One of several families, told apart by its children."""
-
-    code: str
-    names: str
-    is_current: bool
-
-
-def switches(places: list[Belonging], *, current: Household) -> list[Switch]:
-    """None for somebody with one family; else one statement."""
-    if len(places) < 2:
-        return []
-    names_of: dict[int, list[str]] = {place.household.pk: [] for place in places}
-    rows = live_children().filter(household__in=list(names_of)).order_by("birth_month", "pk")
-    for household, name in rows.values_list("household_id", "name"):
-        names_of[household].append(name)
-    return [
-        Switch(place.household.code, "、".join(names_of[place.household.pk][:3]), place.household.pk == current.pk)
-        for place in places
-    ]
-
-
-@dataclass(frozen=True)
 class HouseholdPage:
     children: list[ChildCard]
     members: list[MemberLine]

@@ -135,6 +135,9 @@ class ConsentPurposes:
 
 consent_purposes = ConsentPurposes()
 
+# What a carer says in place of the guardian's own sentence.
+DECLARATION = _("I declare that a guardian of the child knows the children's privacy rules and agrees.")
+
 CHILD_DATA = consent_purposes.add(
     ConsentPurpose(
         key="people.child_data",

@@ -57,6 +57,7 @@ class Holding:
     """One class of data. `models` are labels of every model whose rows it answers for.
 
     `erase` runs inside the erasing of its owner, in the order of `place`; without one, `stays` says why nothing goes.
+    `shown` orders them for people: what is theirs first, what the service keeps for itself last.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Holding:
     kept: Text = ""
     retention: Retention | None = None
     place: int = 50
+    shown: int = 50
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 # From here on months no longer matter to anybody.
@@ -22,6 +23,14 @@ class Age:
         if self.months == 0 or self.years >= _WHOLE_YEARS_FROM:
             return _("%(years)s years") % {"years": self.years}
         return _("%(years)s years %(months)s months") % {"years": self.years, "months": self.months}
+
+
+def told_apart(birth_month: date | None, day: date, *, school: str = "") -> str:
+    """What tells a child from another of the same name: month of birth, age, and school if it is known."""
+    if birth_month is None or birth_month > day:
+        return school
+    born = _("born %(month)s") % {"month": date_format(birth_month, "Y年n月")}
+    return " · ".join(word for word in (born, str(age_on(birth_month, day)), school) if word)
 
 
 def age_on(birth_month: date, day: date) -> Age:

@@ -118,6 +118,22 @@ def against_link(link: JoinLink, *, at: datetime) -> Iterator[Refusal]:
         yield Refusal("link_expired", _("This link was good for three days, and these are over."), _AGAIN)
 
 
+def against_withdrawing(link: JoinLink | None) -> Iterator[Refusal]:
+    """None: there is none that this member may withdraw."""
+    if link is None:
+        yield Refusal(
+            "no_link_of_yours",
+            _("There is no such link of yours in this family."),
+            _("The page shows the links that wait."),
+        )
+    elif link.used_at is not None:
+        yield Refusal(
+            "link_used",
+            _("Somebody has joined by this link already, so it cannot be withdrawn."),
+            _("A guardian can remove a member on the family's page."),
+        )
+
+
 def against_joining(
     link: JoinLink, *, joiner: int, members: Collection[Member], is_young: bool, at: datetime
 ) -> Iterator[Refusal]:
@@ -181,11 +197,15 @@ def against_last_guardian(*, guardians: int, children: int) -> Iterator[Refusal]
         )
 
 
+def old_enough_for_login(child: Child, today: date, network_rules: Mapping[str, Any]) -> bool:
+    born = child.birth_month
+    return born is None or age_on(born, today).years >= young_login_age(network_rules)
+
+
 def against_own_login(child: Child, *, today: date, network_rules: Mapping[str, Any]) -> Iterator[Refusal]:
-    least = young_login_age(network_rules)
     if child.person_id is not None:
         yield Refusal("has_login", _("This child signs in with an own number already."), _("There is nothing to open."))
-    elif child.birth_month and age_on(child.birth_month, today).years < least:
+    elif not old_enough_for_login(child, today, network_rules):
         yield Refusal(
             "too_young_for_login",
             _("This child is too young for an own login at this library."),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,18 @@ def against_number(number: str) -> Iterator[Refusal]:
             _("It stands on the front of the library card."),
             field="number",
         )
+
+
+def against_sharing(holders: Iterable[str]) -> Iterator[Refusal]:
+    """`holders`: the names of others of the family who have it. A card is one reader's."""
+    for name in holders:
+        yield Refusal(
+            "number_of_the_family",
+            _("This number is already kept for %(name)s.") % {"name": name or _("another adult of your family")},
+            _("Everybody has a card of their own; please look at the number on this one."),
+            field="number",
+        )
+        return
 
 
 def masked(number: str) -> str:

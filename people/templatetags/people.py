@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kit.refusals import Text
-from people.models import Person
+from people.models import Child, Person
 from people.prints.data_copy import in_words
 from people.queries.rights import rights_of
 from people.rules import names, phones, reader_numbers
+from people.rules.ages import told_apart
 
 register = template.Library()
 
@@ -30,6 +31,12 @@ def masked_reader_number(number: str) -> str:
 @register.filter
 def masked_name(name: str) -> str:
     return names.masked(name)
+
+
+@register.filter
+def child_line(child: Child) -> str:
+    """Month of birth, age and school: what tells a child from another of the same name."""
+    return told_apart(child.birth_month, timezone.localdate(), school=child.school)
 
 
 @register.filter
@@ -54,8 +61,13 @@ def cell(value: object) -> str:
 @register.filter
 def labelled(row: Sequence[object], heads: Sequence[Text]) -> list[tuple[Text, str]]:
     """The cells of a row in words, each with its head; what is empty is left out."""
-    cells = [(head, cell(value)) for head, value in zip(heads, row, strict=True)]
-    return [(head, words) for head, words in cells if words]
+    return [(head, words) for head, words in headed(row, heads) if words]
+
+
+@register.filter
+def headed(row: Sequence[object], heads: Sequence[Text]) -> list[tuple[Text, str]]:
+    """The cells of a row in words, each with its head; what is empty too, for a table."""
+    return [(head, cell(value)) for head, value in zip(heads, row, strict=True)]
 
 
 @register.filter

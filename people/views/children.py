@@ -114,7 +114,7 @@ def reader_number(request: HttpRequest, code: str, child_code: str) -> HttpRespo
         except Refused as no:
             form.refuse(no.refusals)
         else:
-            messages.success(request, _("The reader number is saved."))
+            _say_saved(request, number)
             return redirect("people:child", code, child_code)
     page = {
         "form": form,
@@ -137,11 +137,19 @@ def own_reader_number(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["number"]
         is_checked = _is_checked(request, number, person.name)
-        number_commands.give_own_number(person=person, number=number, is_checked=is_checked, at=clock.now())
-        messages.success(request, _("The reader number is saved."))
-        return redirect("people:me")
+        try:
+            number_commands.give_own_number(person=person, number=number, is_checked=is_checked, at=clock.now())
+        except Refused as no:
+            form.refuse(no.refusals)
+        else:
+            _say_saved(request, number)
+            return redirect("people:me")
     page = {"form": form, "holder": "", "row": row, "code": "", "child": None}
     return render(request, "people/family/reader_number.html", page, status=422 if form.is_bound else 200)
+
+
+def _say_saved(request: HttpRequest, number: str) -> None:
+    messages.success(request, _("The reader number is saved.") if number else _("The reader number is removed."))
 
 
 def _is_checked(request: HttpRequest, number: str, name: str) -> bool:

@@ -1,5 +1,6 @@
 """授权: what a family was asked, how it answered, and how it answers anew."""
 
+from datetime import date
 from itertools import groupby
 
 from django.contrib import messages
@@ -19,7 +20,9 @@ from people.forms.consents import ConsentFields
 from people.queries.consents import Question, Standing, answers_of
 from people.queries.endings import endings, would_go_on
 from people.queries.families import Belonging, belongings_of
-from people.registers import CHILD_DATA
+from people.queries.household_names import names_of
+from people.registers import CHILD_DATA, DECLARATION, OWN_LOGIN
+from people.rules.families import old_enough_for_login as old_enough
 
 # In an address, in place of a child's code.
 WHOLE_FAMILY = "family"
@@ -30,11 +33,16 @@ WHOLE_FAMILY = "family"
 @doors.members_only
 def consents(request: HttpRequest) -> HttpResponse:
     """Of every family one belongs to; a young person sees what concerns themselves."""
-    person = doors.member(request)
-    families = [
-        (place, _by_child(_seen_by(place))) for place in belongings_of(person) if place.may(FamilyVerb.SEE_CONSENTS)
-    ]
-    return render(request, "people/consents/consents.html", {"families": families, "at": clock.now()})
+    places = [place for place in belongings_of(doors.member(request)) if place.may(FamilyVerb.SEE_CONSENTS)]
+    names, today = names_of([place.household for place in places]), clock.today(doors.network_of(request).zone)
+    families = [(place, names[place.household.pk], _by_child(_seen_by(place, today=today))) for place in places]
+    came_from = request.GET.get("family", "")
+    page = {
+        "families": families,
+        "at": clock.now(),
+        "back": came_from if came_from in {place.household.code for place in places} else "",
+    }
+    return render(request, "people/consents/consents.html", page)
 
 
 @never_cache
@@ -43,7 +51,8 @@ def consents(request: HttpRequest) -> HttpResponse:
 def consent(request: HttpRequest, code: str, child_code: str, purpose: str) -> HttpResponse:
     """One purpose: the words, the answer in force, the history, and a way to answer anew."""
     place = doors.place_in(request, code, FamilyVerb.SEE_CONSENTS)
-    standing = next((one for one in _seen_by(place) if _is(one, child_code, purpose)), None)
+    today = clock.today(doors.network_of(request).zone)
+    standing = next((one for one in _seen_by(place, today=today) if _is(one, child_code, purpose)), None)
     if standing is None:
         raise Http404
     form = _form(request, place, standing)
@@ -52,13 +61,16 @@ def consent(request: HttpRequest, code: str, child_code: str, purpose: str) -> H
             raise PermissionDenied
         if _answered(request, place, standing, form):
             return redirect(request.path)
+    may_withdraw = place.may(FamilyVerb.WITHDRAW_CONSENTS) and standing.is_given
     page = {
         "place": place,
         "standing": standing,
         "form": form,
+        "asks": form is not None and (not may_withdraw or standing.is_declared or standing.is_outdated),
+        "declaration": DECLARATION,
         "child_code": child_code,
         "at": clock.now(),
-        "may_withdraw": place.may(FamilyVerb.WITHDRAW_CONSENTS) and standing.is_given,
+        "may_withdraw": may_withdraw,
         **_end_of_child(request, standing),
     }
     return render(request, "people/consents/consent.html", page, status=422 if form and form.errors else 200)
@@ -73,8 +85,14 @@ def _end_of_child(request: HttpRequest, standing: Standing) -> dict[str, object]
     return {"ending": found} if found else {"would_go_on": would_go_on(at=at, zone=zone)}
 
 
-def _seen_by(place: Belonging) -> list[Standing]:
-    found = answers_of(place.household)
+def _seen_by(place: Belonging, *, today: date) -> list[Standing]:
+    """An own sign-in is nothing to answer before the age for it."""
+    rules = place.household.network.rules
+    found = [
+        one
+        for one in answers_of(place.household)
+        if one.purpose != OWN_LOGIN or one.history or one.child is None or old_enough(one.child, today, rules)
+    ]
     if place.role == MemberRole.YOUNG:
         return [one for one in found if one.child is not None and one.child == place.child]
     return found

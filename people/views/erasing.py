@@ -19,9 +19,11 @@ from people.commands import erasing as commands
 from people.forms.erasing import EraseForm
 from people.prints.data_copy import chapters_of
 from people.queries.families import belongings_of
+from people.queries.household_names import names_of
 from people.queries.ownership import all_of, ends_with, owner_of
 from people.queries.rights import rights_of
 from people.registers.holdings import Owner
+from people.rules.ages import told_apart
 from people.views.proof import proven_only
 
 Erase = Callable[[datetime], None]
@@ -33,9 +35,11 @@ Erase = Callable[[datetime], None]
 def erase(request: HttpRequest) -> HttpResponse:
     """What can be erased, and by which way."""
     person = doors.member(request)
+    mine = [place.household for place in belongings_of(person) if place.may(FamilyVerb.ERASE)]
+    names = names_of(mine)
     page = {
         "owner": owner_of(person),
-        "guarded": {place.household.code for place in belongings_of(person) if place.may(FamilyVerb.ERASE)},
+        "guarded": [(household, names[household.pk]) for household in mine],
         "has_roles": bool(rights_of(person)),
     }
     return render(request, "people/privacy/erase.html", page)
@@ -97,7 +101,11 @@ def erase_child(request: HttpRequest, code: str, child_code: str) -> HttpRespons
         request,
         Owner(children=(child,)),
         title=_("Erase %(name)s's data") % {"name": child.name},
-        sentence=_("I understand that %(name)s's data is erased and cannot be brought back.") % {"name": child.name},
+        sentence=_("I understand that the data of %(name)s (%(which)s) is erased and cannot be brought back.")
+        % {
+            "name": child.name,
+            "which": told_apart(child.birth_month, clock.today(doors.network_of(request).zone), school=child.school),
+        },
         run=lambda at: commands.erase_child(child, by=doors.member(request), at=at),
     )
     if answer is not None:
@@ -122,7 +130,7 @@ def _page(request: HttpRequest, owner: Owner, *, title: Text, sentence: Text, ru
         "title": title,
         "form": form,
         "owner": owner,
-        "goes": [chapter for chapter in reversed(chapters) if not chapter.holding.stays],
+        "goes": [chapter for chapter in chapters if not chapter.holding.stays],
         "stays": [chapter for chapter in chapters if chapter.holding.stays],
         "refusals": refused.refusals if refused else (),
     }

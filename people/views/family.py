@@ -1,5 +1,7 @@
 """A household's own pages: begin, look, change who belongs to it."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +16,18 @@ from people.choices import FamilyVerb, MemberRole
 from people.commands import families as commands
 from people.forms.families import BeginForm, DistrictForm
 from people.models import Member
-from people.queries.families import belongings_of, districts, household_page, members_of, switches
+from people.queries.families import (
+    Belonging,
+    belongings_of,
+    children_of,
+    districts,
+    guardians,
+    household_page,
+    members_of,
+)
+from people.queries.household_names import names_of
 from people.queries.joining import logins_offered_to, secret_of
-from people.rules.families import carers_may_begin
+from people.rules import families as rules
 
 
 @never_cache
@@ -53,7 +64,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     page = {
         "form": form,
         "is_first": not belongings_of(person),
-        "carers_may_begin": carers_may_begin(doors.network_of(request).rules),
+        "carers_may_begin": rules.carers_may_begin(doors.network_of(request).rules),
     }
     return render(request, "people/family/begin.html", page, status=422 if form.is_bound else 200)
 
@@ -68,9 +79,11 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
     if place is None:
         raise Http404
     page = household_page(place, person=person, today=clock.today(doors.network_of(request).zone), at=at)
+    names = names_of([one.household for one in places])
     shown = {
         "place": place,
-        "switches": switches(places, current=place.household),
+        "places": [(one, names[one.household.pk]) for one in places],
+        "name": names[place.household.pk],
         "page": page,
         "may": {verb.value: place.may(verb) for verb in FamilyVerb},
     }
@@ -97,7 +110,8 @@ def district(request: HttpRequest, code: str) -> HttpResponse:
 @doors.members_only
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     place = doors.place_in(request, code, FamilyVerb.LEAVE)
-    refusals: tuple[Refusal, ...] = ()
+    refusals = tuple(_against_leaving(place))
+    is_known = bool(refusals) and request.method != "POST"
     if request.method == "POST":
         try:
             commands.leave(household=place.household, by=doors.member(request), at=clock.now())
@@ -106,8 +120,21 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("You have left the family."))
             return redirect("people:me")
-    page = {"place": place, "refusals": refusals}
-    return render(request, "people/family/leave.html", page, status=422 if refusals else 200)
+    page = {"place": place, "refusals": refusals, "name": _name_among(request, place)}
+    return render(request, "people/family/leave.html", page, status=422 if refusals and not is_known else 200)
+
+
+def _against_leaving(place: Belonging) -> Iterator[Refusal]:
+    """Said before the button is pressed."""
+    members, children = members_of(place.household), children_of(place.household)
+    me = next(member for member in members if place.member and member.pk == place.member.pk)
+    return rules.against_leaving(me, guardians=len(guardians(members)), children=len(children))
+
+
+def _name_among(request: HttpRequest, place: Belonging) -> str:
+    """Of one's several families, which is meant."""
+    mine = [one.household for one in belongings_of(doors.member(request))]
+    return names_of(mine)[place.household.pk] if len(mine) > 1 else ""
 
 
 # --- Members -------------------------------------------------------------------------------

@@ -53,7 +53,10 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
 @doors.members_only
 def withdraw(request: HttpRequest, code: str, link_id: int) -> HttpResponse:
     place = doors.place_in(request, code, FamilyVerb.INVITE_GUARDIAN)
-    commands.withdraw_link(household=place.household, link_id=link_id, by=doors.member(request), at=clock.now())
+    try:
+        commands.withdraw_link(household=place.household, link_id=link_id, by=doors.member(request), at=clock.now())
+    except Refused as no:
+        return _invite_page(request, place, no.refusals)
     messages.success(request, _("The link no longer works."))
     return redirect("people:invite", code)
 
@@ -113,6 +116,7 @@ def _joining(request: HttpRequest, link: JoinLink) -> HttpResponse:
     form = JoinForm(request.POST or None, knows_name=bool(person.name), initial={"relation": link.relation})
     if request.method == "POST":
         if request.POST.get("answer") == "no":
+            messages.info(request, _("You have not joined. Nothing has changed."))
             return redirect("people:me")
         if form.is_valid():
             try:
@@ -140,6 +144,7 @@ def _own_login(request: HttpRequest, link: JoinLink) -> HttpResponse:
         return redirect("people:family") if link.used_by_id else _closed(request, over, status=410)
     if request.method == "POST":
         if request.POST.get("answer") == "no":
+            messages.info(request, _("No own login was opened. Nothing has changed."))
             return redirect("people:me")
         try:
             young.accept_login(link=link, by=person, at=clock.now())

@@ -1,4 +1,4 @@
-"""我们知道您什么: what is kept, who looked, a copy to take home, and erasing it."""
+"""图书馆知道什么: what is kept, who looked, a copy to take home, and erasing it."""
 
 from urllib.parse import quote
 
@@ -30,16 +30,17 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """Statements by class of data, not by row."""
     person = doors.member(request)
     owner = owner_of(person)
-    known = days_set()
+    seen, known = seen_children(owner), days_set()
     page = {
         "chapters": [
             (chapter, days_of(chapter.holding, known))
             for chapter in reversed(chapters_of(owner))
             if not chapter.is_empty
         ],
-        "readings": readings_of(seen_children(owner), most=50),
+        "readings": readings_of(seen, most=50),
         "children": owner.children,
         "households": owner.households,
+        "is_carer": bool(owner.households) and not seen,
         "copies": _copies(request),
         "at": clock.now(),
     }
@@ -80,7 +81,9 @@ def copy_file(request: HttpRequest, code: str) -> HttpResponse:
     commands.count_taken(row, by=doors.member(request))
     with row.file.open() as file:
         content = file.read()
-    name = f"{doors.network_of(request).library_name}-{_('my data')}-{row.asked_at:%Y%m%d}.zip"
+    # Outside the f-string: texts are looked for in calls.
+    what = _("my data")
+    name = f"{doors.network_of(request).library_name}-{what}-{row.asked_at:%Y%m%d}.zip"
     answer = HttpResponse(content, content_type="application/zip")
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer

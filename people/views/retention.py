@@ -73,7 +73,9 @@ def sheet(request: HttpRequest, kind: str) -> HttpResponse:
     at = clock.now()
     network = doors.network_of(request)
     content = register_sheet(list(reversed(register_now(at=at))), kind=kind, zone=network.zone)
-    name = f"{_('what is kept')}-{at.astimezone(network.zone):%Y%m%d}.{kind}"
+    # Outside the f-string: texts are looked for in calls.
+    what = _("what is kept")
+    name = f"{what}-{at.astimezone(network.zone):%Y%m%d}.{kind}"
     answer = HttpResponse(content, content_type=KINDS[kind])
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer

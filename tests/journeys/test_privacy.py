@@ -81,7 +81,7 @@ def test_the_copy_is_asked_for_followed_and_taken_home(arrive, scripts, tmp_path
     offline = page.context.new_page()
     offline.set_viewport_size(PHONE)
     offline.goto((tmp_path / "index.html").as_uri())
-    assert (offline.locator("h1").inner_text(), sideways(offline)) == ("我们知道您什么", 0)
+    assert (offline.locator("h1").inner_text(), sideways(offline)) == ("图书馆知道什么", 0)
 
 
 @SCRIPTS

@@ -82,6 +82,30 @@ def test_a_guardian_finds_the_way_to_erase_a_child_on_its_page(nanjing, mother, 
     assert "删除这个孩子的信息" not in words(browser(grandmother).get(path))
 
 
+# --- Two of one name, and cards ------------------------------------------------------------
+
+
+def test_a_card_is_one_readers(nanjing, mother, home):
+    me = browser(mother)
+    assert me.post("/me/reader-number/", {"number": "3201 0000 3456"}).status_code == 302
+    assert "****3456" in words(me.get("/me/"))
+    answer = me.post(child_path(nanjing, home, "reader-number/"), {"number": "320100003456"})
+    assert (answer.status_code, "已经登记在王芳名下" in words(answer)) == (422, True)
+    me.post(child_path(nanjing, home, "reader-number/"), {"number": "320100009999"})
+    answer = me.post("/me/reader-number/", {"number": "320100009999"})
+    assert (answer.status_code, "已经登记在小雨名下" in words(answer)) == (422, True)
+    assert me.post("/me/reader-number/", {"number": "320100003456"}).status_code == 302
+
+
+def test_what_was_typed_wrongly_is_no_old_number_and_taking_it_away_is_said(nanjing, mother, home):
+    me = browser(mother)
+    me.post("/me/reader-number/", {"number": "32010001"})
+    assert "尚未核对" in words(me.get("/me/reader-number/"))
+    assert "尚未核对" not in words(me.post("/me/reader-number/", {"number": "12"}))
+    me.post("/me/reader-number/", {"number": ""})
+    assert "读者证号已移除" in words(me.get("/me/"))
+
+
 # --- Without an agreement ------------------------------------------------------------------
 
 

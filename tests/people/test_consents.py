@@ -18,6 +18,7 @@ from people.forms import ConsentFields
 from people.models import Consent
 from people.queries.consents import answers_of, is_given, missing
 from people.registers import CHILD_DATA, OWN_LOGIN, PHOTO
+from tests.browsers import browser
 from tests.people.homes import answered, children_of, home, withdrawn
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,16 @@ def test_all_answers_of_a_family_take_three_statements(nanjing, mother, at_home,
         standings = answers_of(family)
         assert [str(standing.live.given_by) for standing in standings if standing.live] == ["王芳"] * children
     assert (len(standings), len(asked)) == (1 + 2 * children, 3)
+
+
+def test_what_a_carer_declared_is_shown_as_she_said_it(nanjing, mother, grandmother, at_home):
+    family = home(nanjing, mother, carer=grandmother)
+    (child,) = children_of(family)
+    Consent.objects.all().delete()
+    answered(family, CHILD_DATA, GIVEN, grandmother, at=clock.now(), child=child, as_role=MemberRole.CARER)
+    path = f"/me/family/{family.code}/consents/{child.code}/{CHILD_DATA.key}/"
+    page = browser(grandmother).get(path).content.decode()
+    assert ("我声明" in page, "<strong>声明</strong>" in page, "我是孩子的监护人" in page) == (True, True, False)
 
 
 # --- The fields ----------------------------------------------------------------------------

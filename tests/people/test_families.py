@@ -93,11 +93,15 @@ def test_where_only_guardians_begin_a_carer_is_told_so(nanjing, mother):
 
 
 def test_a_grandmother_with_two_daughters_has_two_families(nanjing, mother, grandmother):
-    homes.home(nanjing, mother, carer=grandmother)
+    first = homes.home(nanjing, mother, carer=grandmother)
     me = browser(grandmother)
     code = begin(me, role="carer", name="李桂英")
     page = words(me.get(f"/me/family/{code}/"))
-    assert ("小雨家庭2我们家" in page, "家庭1" in page) == (True, False)
+    assert "小雨的家李桂英的家" in page
+    assert "<h1>小雨的家</h1>" in me.get(f"/me/family/{first.code}/").content.decode()
+    page = me.get(f"/me/family/consents/?family={code}").content.decode()
+    assert (f'<h2 id="{first.code}">小雨的家</h2>' in page, f'href="/me/family/{code}/"' in page) == (True, True)
+    assert "李桂英的家" in words(me.get(f"/me/family/{code}/leave/"))
 
 
 def test_nobody_is_in_more_than_five(nanjing, mother):
@@ -271,7 +275,10 @@ def test_whoever_is_not_signed_in_is_brought_back(nanjing, mother):
 def test_declining_changes_nothing(nanjing, mother, grandmother):
     home = homes.home(nanjing, mother)
     path = invite(browser(mother), home.code)
-    assert browser(grandmother).post(path, {"answer": "no"})["Location"] == "/me/"
+    she = browser(grandmother)
+    assert "不加入" in words(she.get(path))
+    assert she.post(path, {"answer": "no"})["Location"] == "/me/"
+    assert "您没有加入" in words(she.get("/me/"))
     with inside(nanjing):
         assert (Member.objects.count(), JoinLink.objects.get().used_at) == (1, None)
 
@@ -305,6 +312,35 @@ def test_a_stranger_with_a_withdrawn_link(nanjing, mother, grandmother):
     ((link, _secret),) = links(nanjing)
     me.post(f"/me/family/{home.code}/invite/{link.pk}/withdraw/")
     closed(nanjing, path, grandmother, "已被撤回")
+
+
+def test_a_link_that_is_used_or_anothers_is_not_withdrawn_in_words_only(nanjing, mother, grandmother):
+    home, me = homes.home(nanjing, mother), browser(mother)
+    path = invite(me, home.code)
+    ((link, _secret),) = links(nanjing)
+    browser(grandmother).post(path, {"answer": "yes", "name": "李桂英"})
+    answer = me.post(f"/me/family/{home.code}/invite/{link.pk}/withdraw/")
+    assert (answer.status_code, "已经有人用这个链接加入了" in words(answer)) == (422, True)
+    other = homes.home(nanjing, person(nanjing, "13800138077"))
+    answer = me.post(f"/me/family/{home.code}/invite/{link.pk + 1}/withdraw/")
+    assert (answer.status_code, "没有您可以撤回的这个链接" in words(answer)) == (422, True)
+    assert other.code != home.code
+
+
+def test_what_a_carer_may_not_do_says_who_may(nanjing, mother, grandmother):
+    home, she = homes.home(nanjing, mother, carer=grandmother), browser(grandmother)
+    answer = she.get(f"/me/family/{home.code}/erase/")
+    if answer.status_code == 302:
+        answer = she.get(f"/me/family/{home.code}/members/{member_id(nanjing, mother)}/")
+    assert (answer.status_code, "请家里的监护人办理" in words(answer)) == (403, True)
+    assert f'href="/me/family/{home.code}/"' in answer.content.decode()
+
+
+def test_a_carer_is_not_told_that_she_decides_everything(nanjing, grandmother):
+    she = browser(grandmother)
+    code = begin(she, role="carer", name="李桂英")
+    page = words(she.get(f"/me/family/{code}/invite/"))
+    assert ("和您一样" in page, "您仍是照护人" in page) == (False, True)
 
 
 def test_a_new_link_for_a_role_withdraws_the_one_before(nanjing, mother, grandmother):
@@ -424,6 +460,9 @@ def test_the_only_guardian_cannot_become_a_carer(nanjing, mother):
 
 def test_the_last_guardian_cannot_leave_while_there_are_children(nanjing, mother, grandmother):
     home = homes.home(nanjing, mother, carer=grandmother)
+    before = browser(mother).get(f"/me/family/{home.code}/leave/")
+    assert (before.status_code, f'href="/me/family/{home.code}/erase/"' in before.content.decode()) == (200, True)
+    assert "先删除孩子的信息" in words(before)
     answer = browser(mother).post(f"/me/family/{home.code}/leave/")
     assert (answer.status_code, "唯一的监护人" in words(answer), "邀请另一位监护人" in words(answer)) == (
         422,

@@ -3,7 +3,8 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -104,6 +105,7 @@ def test_a_carer_sees_her_own_account_and_no_child(nanjing, grandmother, family)
     page = browser(grandmother).get("/me/privacy/").content.decode()
     assert "李桂英" in page
     assert "小雨" not in page
+    assert ("监护人可以查看" in page, "还没有工作人员" in page) == (True, False)
 
 
 # --- Consents on pages ---------------------------------------------------------------------
@@ -111,7 +113,7 @@ def test_a_carer_sees_her_own_account_and_no_child(nanjing, grandmother, family)
 
 def test_a_guardian_answers_and_withdraws_on_the_page(nanjing, mother, who, grandmother, family):
     path = f"/me/family/{family.code}/consents/family/people.photo/"
-    assert mother.get("/me/family/consents/").content.decode().count("未答复") == 3
+    assert mother.get("/me/family/consents/").content.decode().count("未答复") == 1
     assert mother.post(path, {}).status_code == 422
     typed = {"consent_people_photo": "given", "consent_people_photo_shown": "1"}
     assert mother.post(path, typed)["Location"] == path
@@ -127,13 +129,28 @@ def test_a_guardian_answers_and_withdraws_on_the_page(nanjing, mother, who, gran
     relay(nanjing)
     with inside(nanjing):
         told = Message.objects.filter(kind="people.consent_withdrawn")
-        assert [message.person_id for message in told] == [who.pk]
-    assert grandmother.pk != who.pk
+        assert [message.person_id for message in told] == []
+
+
+def test_the_other_guardian_is_told_which_child_it_is_about(nanjing, nanjing_cast, mother, who, family):
+    father, (first, _second) = nanjing_cast["coordinator"], children_of(family)
+    with inside(nanjing):
+        Member.objects.create(household=family, person=father, role=MemberRole.GUARDIAN)
+    mother.post(f"/me/family/{family.code}/consents/{first.code}/people.child_data/", {"withdraw": "yes"})
+    relay(nanjing)
+    with inside(nanjing):
+        message = Message.objects.get(kind="people.consent_withdrawn")
+    assert (message.person_id, "小*" in message.fields["purpose"]) == (father.pk, True)
 
 
 def test_words_that_changed_while_the_page_was_open_are_shown_again(nanjing, mother, family):
-    first, _second = children_of(family)
+    first, second = children_of(family)
+    with inside(nanjing):
+        Child.objects.filter(pk=first.pk).update(birth_month=date(clock.now().year - 15, 1, 1))
+    path = f"/me/family/{family.code}/consents/{second.code}/people.own_login/"
+    assert mother.get(path).status_code == 404, "nobody asks before the age for it"
     path = f"/me/family/{family.code}/consents/{first.code}/people.own_login/"
+    assert mother.get(path).content.decode().count("用自己的手机号登录") == 1
     typed = {"consent_people_own_login": "given", "consent_people_own_login_shown": "7"}
     assert mother.post(path, typed)["Location"] == path
     assert "请再读一遍" in mother.get(path).content.decode()
@@ -176,6 +193,7 @@ def test_a_copy_is_made_and_read_back(nanjing, mother, who, family):
     assert run_here() == 1
     assert "下载文件" in mother.get(page).content.decode()
     file = mother.get(page + "file/")
+    assert quote("我的信息") in file.headers["Content-Disposition"]
     with zipfile.ZipFile(io.BytesIO(file.content)) as book:
         assert book.testzip() is None
         assert sorted(book.namelist()) == ["data.json", "index.html", "style.css"]
@@ -183,6 +201,8 @@ def test_a_copy_is_made_and_read_back(nanjing, mother, who, family):
     assert [child["姓名"] for child in data["children"]] == ["小雨", "小宇"]
     assert data["account"][0]["手机号"] == "138 0013 8010"
     assert "小雨" in index
+    assert '<td data-head="出生月份">2021-05</td>' in index
+    assert [head in index for head in ("yours", "Lines")] == [False, False]
     assert "李*" in index
     assert "李桂英" not in index + json.dumps(data, ensure_ascii=False)
     with inside(nanjing):
@@ -233,7 +253,9 @@ def test_asking_twice_makes_one_and_three_a_day_are_enough(nanjing, mother):
 
 def test_a_child_is_erased_and_the_others_stay(nanjing, mother, who, family):
     first, second = children_of(family)
-    assert "会删除的" in mother.get(erase_path(family, first)).content.decode()
+    page = mother.get(erase_path(family, first)).content.decode()
+    assert ("会删除的" in page, "我明白小雨（2021年5月生 · 5岁" in page) == (True, True)
+    assert "2021年5月生" in mother.get("/me/privacy/erase/").content.decode()
     assert mother.post(erase_path(family, first), {}).status_code == 422
     assert mother.post(erase_path(family, first), {"understood": "on"}).status_code == 302
     with inside(nanjing):

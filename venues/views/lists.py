@@ -96,7 +96,7 @@ VENUES = ListTable(
     filters=(
         Filter(
             "district",
-            _("District"),
+            _("In which district"),
             choices=_districts,
             apply=lambda rows, value: [line for line in rows if str(line.district_id) == value],
         ),

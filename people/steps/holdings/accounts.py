@@ -225,6 +225,7 @@ ACCOUNTS = holdings.add(
             purge=_purge_silent,
         ),
         place=90,
+        shown=30,
     )
 )
 UNVERIFIED = holdings.add(

@@ -21,7 +21,7 @@ def _export(owner: Owner) -> list[Section]:
         (
             title_of(consent),
             consent.child.name if consent.child else "",
-            consent.get_answer_display(),
+            consent.answer_in_words,
             consent.version,
             consent.get_given_as_display(),
             consent.given_at,
@@ -83,5 +83,6 @@ CONSENTS = holdings.add(
             purge=_purge,
         ),
         place=50,
+        shown=40,
     )
 )

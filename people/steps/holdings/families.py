@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest
-from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
 from people.choices import ConsentAnswer
@@ -160,7 +159,7 @@ def _purge_links(before: datetime, most: int, _at: datetime) -> int:
 def _export_cards(owner: Owner) -> list[Section]:
     rows = ReaderNumber.objects.filter(Q(person__in=owner.persons) | Q(child__in=owner.children))
     cells = tuple(
-        (card.child.name if card.child else now_in_words("yours"), card.number, card.given_at, card.checked_at)
+        (card.child.name if card.child else str(_("yours")), card.number, card.given_at, card.checked_at)
         for card in rows.select_related("network", "child").order_by("pk")
     )
     heads = (_("Whose"), _("Reader number"), _("Given"), _("Checked"))
@@ -201,6 +200,7 @@ CHILDREN = holdings.add(
             purge=_purge_children,
         ),
         place=60,
+        shown=10,
     )
 )
 HOUSEHOLDS = holdings.add(
@@ -225,6 +225,7 @@ HOUSEHOLDS = holdings.add(
             purge=_purge_households,
         ),
         place=70,
+        shown=20,
     )
 )
 LINKS = holdings.add(
@@ -248,6 +249,7 @@ LINKS = holdings.add(
             purge=_purge_links,
         ),
         place=71,
+        shown=21,
     )
 )
 CARDS = holdings.add(
@@ -264,6 +266,7 @@ CARDS = holdings.add(
         erase=_erase_cards,
         kept=_("Until you remove it, or its holder is erased."),
         place=61,
+        shown=11,
     )
 )
 PAIRS = holdings.add(
@@ -279,5 +282,6 @@ PAIRS = holdings.add(
         erase=_erase_pairs,
         kept=_("As long as both children are kept."),
         place=62,
+        shown=80,
     )
 )

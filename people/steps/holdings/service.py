@@ -127,6 +127,7 @@ JOURNAL = holdings.add(
             purge=_purge_lines,
         ),
         place=10,
+        shown=90,
     )
 )
 FACTS = holdings.add(
@@ -150,6 +151,7 @@ FACTS = holdings.add(
             purge=_purge_facts,
         ),
         place=11,
+        shown=92,
     )
 )
 JOBS = holdings.add(
@@ -174,6 +176,7 @@ JOBS = holdings.add(
             purge=lambda before, most, _at: _drop_jobs(_old_jobs(before)[:most]),
         ),
         place=12,
+        shown=93,
     )
 )
 EXPORTS = holdings.add(
@@ -199,5 +202,6 @@ EXPORTS = holdings.add(
             purge=_purge_exports,
         ),
         place=13,
+        shown=94,
     )
 )
