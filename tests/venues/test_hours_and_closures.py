@@ -207,6 +207,9 @@ class TestClosures:
             ({"last_day": "2026-11-30"}, "结束早于开始。"),
             ({"first_day": "2025-12-01", "last_day": "2025-12-03"}, "这段时间已经过去。年份对吗？"),
             ({"first_day": "2036-12-01", "last_day": ""}, "日期在三年以后。年份对吗？"),
+            ({"first_day": "9999-12-31", "last_day": "9999-12-31"}, "日期在三年以后。年份对吗？"),
+            ({"last_day": "9999-12-31"}, "日期在三年以后。年份对吗？"),
+            ({"first_day": "0001-01-01"}, "日期在三年以前。年份对吗？"),
             ({"until_further_notice": "on"}, ""),
             ({"last_day": "", "first_time": "10:00", "last_time": "09:00"}, "结束早于开始。"),
             ({"reason": " "}, ""),
@@ -222,6 +225,10 @@ class TestClosures:
         assert told in text(answer)
         with inside(nanjing):
             assert Closure.objects.count() == 0
+
+    def test_an_end_before_the_start_is_told_before_the_look(self, nanjing_cast, venue):
+        answer = self.look(nanjing_cast.client("keeper"), venue="qlm", **closure(last_day="2026-11-30"))
+        assert (answer.status_code, "结束早于开始。" in text(answer)) == (422, True)
 
     def test_the_list_of_closures(self, nanjing, nanjing_cast, venue):
         self.enter(nanjing_cast.client("keeper"), venue="qlm", **closure())

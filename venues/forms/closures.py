@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kit.forms import RefusableForm
+from venues.rules.closures import against_days
 
 _DAY = {"type": "date"}
 _TIME = {"type": "time"}
 
 
 class ClosureForm(RefusableForm):
+    """`today`: the network's, against which a mistyped year is seen."""
+
     first_day = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
     first_time = forms.TimeField(
         label=_("Time"),
@@ -43,6 +46,10 @@ class ClosureForm(RefusableForm):
     )
     note = forms.CharField(label=_("Note for colleagues"), max_length=200, required=False)
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("until_further_notice") and data.get("last_day"):
@@ -51,6 +58,7 @@ class ClosureForm(RefusableForm):
             begins = data.get("first_time") or time()
             if data["last_time"] <= begins:
                 self.add_error("last_time", _now("The closure ends before it starts."))
+        self.refuse(against_days(data.get("first_day"), data.get("last_day"), today=self.today))
         return data
 
     def span(self, zone: ZoneInfo) -> tuple[datetime, datetime | None]:

@@ -1,27 +1,44 @@
 """Closures: when one makes sense."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kit.refusals import Refusal
 
-FARTHEST_AHEAD = timedelta(days=3 * 366)
+FARTHEST = timedelta(days=3 * 366)
+
+
+def against_days(first: date | None, last: date | None, *, today: date) -> Iterator[Refusal]:
+    """Before anything is reckoned with them: the calendar of computers ends in 9999."""
+    for name, day in (("first_day", first), ("last_day", last)):
+        if day is not None and day - today > FARTHEST:
+            yield _too_far(name)
+        elif day is not None and today - day > FARTHEST:
+            yield Refusal("long_over", _("This is more than three years ago."), _("Is the year right?"), field=name)
+    if first is not None and last is not None and last < first:
+        yield _ends_before_it_starts()
 
 
 def against_closure(*, starts_at: datetime, ends_at: datetime | None, reason: str, at: datetime) -> Iterator[Refusal]:
     if not reason.strip():
         yield Refusal("no_reason", _("Say why it is closed."), _("Readers see this line."), field="reason")
     if ends_at is not None and ends_at <= starts_at:
-        yield Refusal("ends_before_it_starts", _("The closure ends before it starts."), field="last_day")
+        yield _ends_before_it_starts()
     elif ends_at is not None and ends_at <= at:
         yield Refusal("over_already", _("This time is over already."), _("Is the year right?"), field="last_day")
-    if starts_at > at + FARTHEST_AHEAD:
-        yield Refusal(
-            "too_far_ahead", _("This is more than three years ahead."), _("Is the year right?"), field="first_day"
-        )
+    if starts_at > at + FARTHEST:
+        yield _too_far("first_day")
+
+
+def _ends_before_it_starts() -> Refusal:
+    return Refusal("ends_before_it_starts", _("The closure ends before it starts."), field="last_day")
+
+
+def _too_far(name: str) -> Refusal:
+    return Refusal("too_far_ahead", _("This is more than three years ahead."), _("Is the year right?"), field=name)
 
 
 def against_ending(*, ends_at: datetime | None, withdrawn_at: datetime | None, at: datetime) -> Iterator[Refusal]:

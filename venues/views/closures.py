@@ -50,10 +50,10 @@ class Target:
 @staff_only(Verb.TEND_VENUES)
 def add(request: HttpRequest) -> HttpResponse:
     target = _target(request)
+    today = clock.today(network_of(request).zone)
     if request.method != "POST":
-        today = clock.today(network_of(request).zone)
-        return _page(request, target, ClosureForm(initial={"first_day": today, "is_public": True}))
-    form = ClosureForm(request.POST)
+        return _page(request, target, ClosureForm(today=today, initial={"first_day": today, "is_public": True}))
+    form = ClosureForm(request.POST, today=today)
     if not form.is_valid():
         return _page(request, target, form, status=422)
     plan, seen = _plan(request, form), _mark(request, target)
@@ -86,7 +86,8 @@ def many(request: HttpRequest) -> HttpResponse:
         toast(request, _("Tick the venues first."), kind="warn")
         return redirect("venues:venues")
     today = clock.today(network_of(request).zone)
-    return _page(request, _of_venues(venues), ClosureForm(initial={"first_day": today, "is_public": True}))
+    form = ClosureForm(today=today, initial={"first_day": today, "is_public": True})
+    return _page(request, _of_venues(venues), form)
 
 
 def _target(request: HttpRequest) -> Target:

@@ -74,13 +74,18 @@ function ready() {
 ready();
 document.addEventListener("htmx:afterSwap", ready);
 
-// Signed out meanwhile, or no right any more: show that page instead of an empty list.
+// A refused form is a page like any other. Signed out meanwhile, or no right any more: show that page instead of
+// what an empty part would be.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr, pathInfo } = event.detail;
+  const { detail } = event;
+  const { xhr, pathInfo } = detail;
   const asked = new URL(pathInfo.finalRequestPath, location.href).pathname;
-  if (!event.detail.target.matches("#list")) return;
-  if (xhr.status >= 400 || (xhr.responseURL && new URL(xhr.responseURL).pathname !== asked)) {
-    event.detail.shouldSwap = false;
+  const isElsewhere = xhr.responseURL && new URL(xhr.responseURL).pathname !== asked;
+  if (xhr.status === 422 && !isElsewhere) {
+    detail.shouldSwap = true;
+    detail.isError = false;
+  } else if (xhr.status >= 400 || isElsewhere) {
+    detail.shouldSwap = false;
     location.assign(xhr.responseURL || location.href);
   }
 });
