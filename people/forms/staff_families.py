@@ -11,6 +11,7 @@ from kit.forms import RefusableForm
 from people.choices import MemberRole
 from people.forms.families import DetailsForm
 from people.models import Member
+from people.rules.searching import Wanted, read
 
 
 class Why(TextChoices):
@@ -23,10 +24,12 @@ class Why(TextChoices):
 
 
 class FamilySearchForm(RefusableForm):
+    """`by_name`: whoever works for the whole city may search by a child's name, too."""
+
     words = forms.CharField(
         label=_("Mobile number, reader number or the child's name"),
         max_length=60,
-        help_text=_("In full. Part of a number or a name finds nothing."),
+        help_text=_("A number in full; a name with or without the family name, two characters at least."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autofocus": True}),
         error_messages={"required": _("Please type a number or a name in full.")},
     )
@@ -37,6 +40,29 @@ class FamilySearchForm(RefusableForm):
         max_value=2100,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": "6"}),
     )
+
+    def __init__(self, *args: Any, by_name: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_name = by_name
+        if not by_name:
+            del self.fields["year"]
+            words = self.fields["words"]
+            words.label = _("Mobile number or reader number")
+            words.help_text = _("In full. By a child's name, staff of the whole city can search.")
+            words.error_messages["required"] = _("Please type a number in full.")
+
+    def clean_words(self) -> str:
+        typed: str = self.cleaned_data["words"]
+        if not self.by_name and read(typed)[0] == Wanted.NAME:
+            raise forms.ValidationError(
+                _("By a child's name, only staff of the whole city can search. Please ask for the number in full.")
+            )
+        return typed
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """As the form takes it again."""
+        return {name: self.cleaned_data[name] for name in self.fields}
 
 
 class OpenFamilyForm(RefusableForm):

@@ -1,15 +1,17 @@
 """Families for staff: found by something whole, shown masked."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from networks.models import Network
 from people.models import Child, Household, Member, ReaderNumber
 from people.queries.families import live_children, live_members
 from people.queries.persons import index_of
 from people.queries.reader_numbers import index_of_number
+from people.rules.names import family_name
 from people.rules.searching import Wanted
 
 MOST = 20
@@ -46,10 +48,20 @@ def _household_ids(wanted: Wanted, words: str, year: int | None, network: Networ
         return {*members, *own}
     if wanted == Wanted.READER_NUMBER:
         return _by_reader_number(index_of_number(words, network=network))
-    rows = live_children().filter(name=words)
+    return _by_name(words, year)
+
+
+def _by_name(words: str, year: int | None) -> set[int]:
+    """The whole name, or all of it but the family name; one character alone would be leafing through."""
+    rows = live_children()
     if year is not None:
         rows = rows.filter(birth_month__year=year)
-    return set(rows.values_list("household_id", flat=True)[: 4 * MOST])
+    if len(words) < 2:
+        rows = rows.filter(name=words)
+    else:
+        rows = rows.filter(Q(name=words) | Q(name__regex=f"^.{{1,2}}{re.escape(words)}$"))
+    pairs = rows.values_list("household_id", "name")[: 8 * MOST]
+    return {household for household, name in pairs if name == words or family_name(name) + words == name}
 
 
 def _by_reader_number(index: bytes) -> set[int]:

@@ -76,6 +76,10 @@ class Rights:
         found = sorted({held.path for held in self.held if verb in RIGHTS[held.role]})
         return tuple(path for path in found if not any(path != wider and path.startswith(wider) for wider in found))
 
+    def is_citywide(self, verb: Verb | str) -> bool:
+        """It holds for the whole city: nothing lies above the city's own path."""
+        return any(path.count("/") == 2 for path in self.paths(verb))
+
     @property
     def roles(self) -> frozenset[Role]:
         return frozenset(held.role for held in self.held)

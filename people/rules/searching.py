@@ -1,4 +1,4 @@
-"""What a member of staff typed to find a family: a whole number, or a whole name."""
+"""What a member of staff typed to find a family: a whole number, or a name."""
 
 import re
 from enum import Enum
@@ -16,7 +16,7 @@ class Wanted(Enum):
 
 
 def read(typed: str) -> tuple[Wanted, str]:
-    """The sort, and the words as they are kept. Part of a number or name finds nothing: nobody leafs through families."""
+    """The sort, and the words as they are kept. Part of a number finds nothing: nobody leafs through families."""
     phone = phones.normal(typed)
     if _MOBILE.match(phone):
         return Wanted.PHONE, phone

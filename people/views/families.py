@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,11 +20,11 @@ from people.forms.families import DetailsForm
 from people.forms.staff_families import FamilySearchForm, MendForm, OpenFamilyForm
 from people.models import Household
 from people.queries.families import child_card, children_of, member_line, members_of
-from people.queries.family_search import MOST, find_families
+from people.queries.family_search import MOST, Found, find_families
 from people.queries.rights import rights_of
 from people.rules.searching import read
 from people.steps.children import Details
-from people.views import opened
+from people.views import opened, searched
 
 # Whoever leafs through families by guessing is stopped; a busy desk is not.
 _SEARCHES = limits.Limit(most=60, seconds=600)
@@ -34,17 +35,35 @@ _SEARCHES = limits.Limit(most=60, seconds=600)
 @require_http_methods(["GET", "HEAD", "POST"])
 @doors.staff_only(Verb.SEE_PEOPLE)
 def families(request: HttpRequest) -> HttpResponse:
-    """The words are posted: a number in an address would stand in logs and histories."""
-    form = FamilySearchForm(request.POST or None)
-    found = None
-    if request.method == "POST" and form.is_valid():
+    """The words are posted: a number in an address would stand in logs and histories. The results have an address."""
+    rights = rights_of(doors.member(request))
+    by_name = rights.is_citywide(Verb.SEE_PEOPLE)
+    if request.method == "POST":
+        form = FamilySearchForm(request.POST, by_name=by_name)
+        if not form.is_valid():
+            return _search_page(request, form)
         limits.take_or_raise(f"families:{doors.member(request).pk}", _SEARCHES)
-        wanted, words = read(form.cleaned_data["words"])
-        year = form.cleaned_data["year"]
-        found = find_families(wanted, words, year=year, network=doors.network_of(request))
+        return redirect(f"{reverse('people:families')}?found={searched.keep(request, form.typed)}")
+    key = request.GET.get("found", "")
+    typed = searched.found(request, key) if key else None
+    if typed is None:
+        return _search_page(request, FamilySearchForm(by_name=by_name), is_over=bool(key))
+    form = FamilySearchForm(typed, by_name=by_name)
+    return _search_page(request, form, found=_found(request, form) if form.is_valid() else None)
+
+
+def _found(request: HttpRequest, form: FamilySearchForm) -> list[Found]:
+    wanted, words = read(form.cleaned_data["words"])
+    return find_families(wanted, words, year=form.cleaned_data.get("year"), network=doors.network_of(request))
+
+
+def _search_page(
+    request: HttpRequest, form: FamilySearchForm, *, found: list[Found] | None = None, is_over: bool = False
+) -> HttpResponse:
     page = {
         "form": form,
         "found": found,
+        "is_over": is_over,
         "is_full": found is not None and len(found) == MOST,
         "may_mend": rights_of(doors.member(request)).may(Verb.MEND_FAMILIES),
     }
