@@ -10,12 +10,13 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Refusal:
-    """`text` says what is so, `way_on` what the reader can do about it; `field` names the input it concerns."""
+    """`text` says what is so, `way_on` what the reader can do about it, `link` where; `field` names the input it concerns."""
 
     code: str
     text: Text
     way_on: Text = ""
     field: str = ""
+    link: str = ""
 
     def __str__(self) -> str:
         return f"{self.text}{self.way_on}"

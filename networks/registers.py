@@ -274,6 +274,8 @@ class JournalWords:
 
     words: dict[str, Text] = field(default_factory=dict)
     groups: dict[str, Text] = field(default_factory=dict)
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: dict[str, Text] = field(default_factory=dict)
 
     def add(self, group: str, title: Text, words: dict[str, Text]) -> None:
         """`group` is how the verbs begin, such as "people"."""
@@ -282,8 +284,27 @@ class JournalWords:
             if self.words.setdefault(verb, text) != text:
                 raise ValueError(f"Two rooms have words for {verb!r}.")
 
+    def add_part(self, key: str, title: Text, beginnings: tuple[str, ...]) -> None:
+        """Some verbs of a group that are asked for by themselves."""
+        self.groups[key] = title
+        self.parts[key] = beginnings
+
+    def add_fields(self, words: dict[str, Text]) -> None:
+        """What changed, where the journal's name for it is no field with words of its own. "people.child.person" holds
+        for that kind alone, "role" for all."""
+        for name, text in words.items():
+            if self.fields.setdefault(name, text) != text:
+                raise ValueError(f"Two rooms have words for the field {name!r}.")
+
     def of(self, verb: str) -> Text:
         return self.words.get(verb, verb)
+
+    def of_field(self, kind: str, name: str) -> Text | None:
+        return self.fields.get(f"{kind}.{name}") or self.fields.get(name)
+
+    def beginnings(self, group: str) -> tuple[str, ...]:
+        """How the verbs of a group or part begin."""
+        return self.parts.get(group, (f"{group}.",))
 
 
 journal_words = JournalWords()

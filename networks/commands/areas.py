@@ -9,7 +9,7 @@ from kit.command import command
 from kit.refusals import refuse_if
 from networks.choices import AreaKind
 from networks.models import Area
-from networks.registers import area_guards
+from networks.queries.closing import why_it_stays_open
 from networks.rules import areas as rules
 from networks.steps import areas as steps
 from networks.steps.journal import note
@@ -88,9 +88,7 @@ def close_area(area: Area, *, by: int, at: datetime) -> None:
     """What hangs on it says so: roles, venues, and whatever other rooms keep there."""
     steps.hold_tree()
     row = Area.objects.select_for_update().get(pk=area.pk)
-    below = Area.objects.filter(path__startswith=row.path, closed_at=None).exclude(pk=row.pk)
-    open_below = below.exclude(kind=AreaKind.VENUE).count()
-    refuse_if([*rules.against_closing(row, open_below=open_below), *area_guards.against_closing(row)])
+    refuse_if(why_it_stays_open(row))
     steps.close(row, at=at)
     note("networks.area_closed", subject=row, actor=by)
     kept_pages.forget()

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networks.choices import AreaKind
 from networks.models.scoping import TenantModel
@@ -16,14 +17,14 @@ class Area(TenantModel):
 
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     kind = models.CharField(_("kind"), max_length=10, choices=AreaKind)
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(pgettext_lazy("of a place", "name"), max_length=40)
     code = models.CharField(_("division code"), max_length=12, blank=True)
     path = models.CharField(max_length=120, editable=False, blank=True)
     place = models.PositiveSmallIntegerField(_("place in lists"), default=0)
     # Where its tile stands in the schematic map of the city, from the upper left; none: after the others.
     tile_column = models.PositiveSmallIntegerField(_("column of its tile"), null=True, blank=True)
     tile_row = models.PositiveSmallIntegerField(_("row of its tile"), null=True, blank=True)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("of an area", "closed"), null=True, blank=True)
 
     personal_fields: ClassVar[frozenset[str]] = frozenset()
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit import clock
 
@@ -15,7 +16,7 @@ class Network(models.Model):
     """图书馆体系: one library system, and everything that belongs to it."""
 
     code = models.SlugField(_("short name"), max_length=20, unique=True)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=60)
     library_name = models.CharField(_("name of the library"), max_length=60)
     # The operator's own home: its people see other networks' opening lists, and nothing else of them.
     is_operator = models.BooleanField(default=False)

@@ -32,3 +32,12 @@ journal_words.add(
         "networks.fact_dropped": _("dropped what had been set aside"),
     },
 )
+journal_words.add_fields(
+    {
+        "tile": _("place on the map"),
+        "parent": _("what it lies in"),
+        "library": _("library"),
+        "rows": _("rows"),
+        "days": _("days"),
+    }
+)

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit import clock, ids
 from networks.models.scoping import TenantModel
@@ -24,7 +25,7 @@ class Household(TenantModel):
         "networks.Area", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("district")
     )
     made_at = models.DateTimeField(_("since"), default=clock.now, editable=False)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("of a family", "closed"), null=True, blank=True)
 
     personal_fields: ClassVar[frozenset[str]] = frozenset()
 

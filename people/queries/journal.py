@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 
 from kit.refusals import Text
 from networks.models import Area, JournalLine
-from networks.registers import journal_words
+from networks.registers import journal_words, network_rules
 from people.models import Person
 
 PAGE = 50
@@ -42,7 +45,8 @@ def journal_page(rows: "QuerySet[JournalLine]", *, before: str) -> JournalPage:
 def lines_about(*, group: str, who: str, since: datetime | None, until: datetime | None) -> "QuerySet[JournalLine]":
     rows: QuerySet[JournalLine] = JournalLine.objects.all()
     if group:
-        rows = rows.filter(verb__startswith=f"{group}.")
+        begins = [Q(verb__startswith=beginning) for beginning in journal_words.beginnings(group)]
+        rows = rows.filter(reduce(or_, begins))
     if who:
         rows = rows.filter(_about(who))
     if since:
@@ -97,9 +101,19 @@ def _subject(row: JournalLine, names: dict[Any, str]) -> str:
 
 def _fields(row: JournalLine) -> list[Text]:
     """What changed, by the names that pages give it; values stay in the table."""
-    model = _model(row.subject_kind)
-    known = {field.name: field.verbose_name for field in model._meta.fields} if model else {}
-    return [known[name] for name in row.changed if name in known]
+    found = [label for name in row.changed if (label := field_words(row.subject_kind, name))]
+    return list(dict.fromkeys(found))
+
+
+def field_words(kind: str, name: str) -> Text | None:
+    """Words that a room gave, those of a rule, or the field's own; a field without any is passed over."""
+    if words := journal_words.of_field(kind, name):
+        return words
+    if rule := network_rules.entries.get(name):
+        return rule.title
+    model = _model(kind)
+    field = next((one for one in model._meta.fields if one.name == name), None) if model else None
+    return field.verbose_name if field and isinstance(field.verbose_name, Promise) else None
 
 
 def _model(kind: str) -> Any:

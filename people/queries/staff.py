@@ -5,7 +5,7 @@ shows nowhere: neither in a name, nor in a sort, nor in what a search finds.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, NullIf
+from django.urls import reverse
 
 from kit import clock
 from kit.refusals import Refusal
@@ -195,4 +196,6 @@ def grants_hanging_on(area: Area) -> Iterator[Refusal]:
     at = clock.now()
     held = held_grants((area.path,), at=at).count()
     offered = open_offers(at=at).filter(area__path__startswith=area.path).count()
-    yield from appointing.against_closing(roles=held, offers=offered)
+    there = f"{reverse('people:staff')}?area={area.pk}"
+    for refusal in appointing.against_closing(roles=held, offers=offered):
+        yield replace(refusal, link=there)

@@ -1,6 +1,7 @@
 """Words of this room for the journal."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networks.registers import journal_words
 
@@ -70,4 +71,40 @@ journal_words.add(
         "people.retention_changed": _("changed how long data is kept"),
         "people.retention_ran": _("let the retention clock run"),
     },
+)
+journal_words.add_part(
+    "families",
+    _("Families"),
+    (
+        "people.household_",
+        "people.family_",
+        "people.member_",
+        "people.join_link_",
+        "people.district_",
+        "people.consent_",
+    ),
+)
+journal_words.add_part(
+    "children", _("Children"), ("people.child_", "people.children_", "people.young_login_", "people.reader_number_")
+)
+journal_words.add_part("staff", _("Staff"), ("people.role_", "people.offer_", "people.staff_", "people.device_"))
+journal_words.add_fields(
+    {
+        "role": _("role"),
+        "roles": _("roles"),
+        "area": _("area"),
+        "household": _("family"),
+        "child": _("child"),
+        "phone": _("mobile number"),
+        "number": _("number"),
+        "as": _("in which role"),
+        "into": _("the record that stays"),
+        "where": _("where it was read"),
+        "change": _("second factor"),
+        "people.child.person": _("own sign-in"),
+        "made": pgettext_lazy("rows of a table", "new"),
+        "changed": pgettext_lazy("rows of a table", "changed"),
+        "unchanged": pgettext_lazy("rows of a table", "already there"),
+        "refused": pgettext_lazy("rows of a table", "with a mistake"),
+    }
 )

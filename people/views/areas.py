@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,7 @@ from kit.toasts import toast
 from networks.choices import AreaKind
 from networks.commands import areas as commands
 from networks.models import Area
+from networks.queries.closing import why_it_stays_open
 from networks.rules.areas import kinds_below, may_hold
 from people import doors
 from people.choices import Verb
@@ -84,21 +86,23 @@ def move(request: HttpRequest, area_id: int) -> HttpResponse:
 @require_POST
 @doors.staff_only(_VERB)
 def state(request: HttpRequest, area_id: int) -> HttpResponse:
-    """Closes it, or opens it again."""
+    """Closes it, or opens it again. What keeps it open stands on its own page, which can be loaded again."""
     found, wish = doors.area_in_reach(request, area_id), request.POST.get("state")
     _refuse_without(request, found.parent or found)
     if wish not in {"close", "open"}:
         raise Http404
-    form = RefusableForm(request.POST)
-    form.is_valid()
-    if wish == "close":
-        done = _done(form, lambda: commands.close_area(found, by=_by(request), at=clock.now()))
+    try:
+        if wish == "close":
+            commands.close_area(found, by=_by(request), at=clock.now())
+        else:
+            commands.reopen_area(found, by=_by(request))
+    except Refused as no:
+        if wish == "close":
+            return redirect(f"{reverse('people:area', args=[area_id])}?closing=1#closing")
+        toast(request, " ".join(str(refusal) for refusal in no.refusals), kind="bad")
     else:
-        done = _done(form, lambda: commands.reopen_area(found, by=_by(request)))
-    if done:
         toast(request, _("%s is closed.") % found.name if wish == "close" else _("%s is open again.") % found.name)
-        return redirect("people:area", area_id)
-    return _page(request, found, closing=form)
+    return redirect("people:area", area_id)
 
 
 @never_cache
@@ -138,10 +142,16 @@ def _page(request: HttpRequest, found: Area, **forms: RefusableForm) -> HttpResp
         "new": forms.get("new") or NewAreaForm(parent=found),
         "moving": forms.get("moving")
         or MoveAreaForm(areas=_targets(request, found), initial={"parent": found.parent_id}),
-        "closing": forms.get("closing"),
+        **_closing(request, found),
     }
     is_refused = any(form.is_bound for form in forms.values())
     return render(request, "people/areas/area.html", page, status=422 if is_refused else 200)
+
+
+def _closing(request: HttpRequest, found: Area) -> dict[str, object]:
+    """Before the last press of the button: what keeps it open, or what closing means."""
+    is_asked = bool(request.GET.get("closing")) and found.closed_at is None
+    return {"is_closing": is_asked, "hindrances": why_it_stays_open(found) if is_asked else []}
 
 
 def _targets(request: HttpRequest, found: Area) -> list[Area]:

@@ -261,7 +261,7 @@ ROWS: dict[str, Row] = {
         "/plan/areas/{area}/move/", "planner", "district", status=422, stranger=404, method="post"
     ),
     "plan/areas/<int:area_id>/state/": staff(
-        "/plan/areas/{area}/state/", "planner", "district", status=422, stranger=404, method="post", state="close"
+        "/plan/areas/{area}/state/", "planner", "district", status=302, stranger=404, method="post", state="close"
     ),
     "plan/journal/": staff("/plan/journal/", "admin", "planner"),
     "plan/settings/rules/": staff("/plan/settings/rules/", "admin", "planner"),

@@ -5,12 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 
 from kit import clock
 from networks.models import Area, JournalLine, inside
 from networks.registers import journal_words
 from networks.steps.journal import note
+from people.queries.journal import field_words
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("networks", "people", "notifications", "venues", "cms")
@@ -19,7 +21,20 @@ ROOMS = ("networks", "people", "notifications", "venues", "cms")
 def noted(source: str) -> list[ast.expr]:
     """What is handed to note() and note_each() as their verb."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
-    return [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id in {"note", "note_each"}]
+    return [call.args[0] for call in calls if _name_of(call) in {"note", "note_each"}]
+
+
+def _name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def noted_fields(source: str) -> set[str]:
+    """The names that calls of note() spell out as changed."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    given = [word.value for call in calls if _name_of(call) in {"note", "note_each"} for word in call.keywords]
+    lists = [each for value in given if isinstance(value, ast.List) for each in value.elts]
+    keys = [each for value in given if isinstance(value, ast.Dict) for each in value.keys]
+    return {each.value for each in [*lists, *keys] if isinstance(each, ast.Constant)}
 
 
 def verbs() -> set[str]:
@@ -43,6 +58,14 @@ def has_words(verb: str) -> bool:
 
 def test_every_verb_of_the_journal_has_words() -> None:
     assert sorted(verb for verb in verbs() if not has_words(verb)) == []
+
+
+def test_every_field_that_is_noted_has_words() -> None:
+    sources = [path.read_text(encoding="utf-8") for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    names = set().union(*map(noted_fields, sources))
+    kinds = [model._meta.label_lower for model in apps.get_models() if model._meta.app_label in ROOMS]
+    assert len(names) > 20
+    assert sorted(name for name in names if not any(field_words(kind, name) for kind in kinds)) == []
 
 
 def test_a_verb_without_words_is_found() -> None:
@@ -86,6 +109,27 @@ def test_it_is_narrowed_by_group_person_and_days(lines, nanjing_cast):
     assert desk.get(f"/plan/journal/?since={tomorrow}").context["page"].lines == []
     assert desk.get("/plan/journal/?group=nonsense").status_code == 422
     assert desk.get("/plan/journal/?before=nonsense").status_code == 200
+
+
+def test_families_children_and_closures_are_asked_for_by_themselves(nanjing, nanjing_cast):
+    admin = nanjing_cast["admin"]
+    with inside(nanjing), transaction.atomic():
+        root = Area.objects.get(parent=None)
+        for verb in ("people.member_joined", "people.child_changed", "venues.closure_added", "venues.added"):
+            note(verb, subject=root, actor=admin, changed=["number", "name"])
+    desk = nanjing_cast.client("admin")
+
+    def found(group):
+        lines = desk.get(f"/plan/journal/?group={group}").context["page"].lines
+        return sorted(one.line.verb for one in lines if one.line.subject_kind == "networks.area")
+
+    assert found("families") == ["people.member_joined"]
+    assert found("children") == ["people.child_changed"]
+    assert found("closures") == ["venues.closure_added"]
+    assert found("venues") == ["venues.added", "venues.closure_added"]
+    page = desk.get("/plan/journal/?group=children")
+    assert [[str(label) for label in one.changed] for one in page.context["page"].lines] == [["name", "number"]]
+    assert "名称、编号" in page.content.decode()
 
 
 @pytest.mark.parametrize(("query", "most"), [("", 10), ("?group=people", 9)])

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit import clock
 from networks.models.scoping import TenantModel
@@ -54,7 +55,7 @@ class CalendarDay(TenantModel):
 
     day = models.DateField(_("day"))
     kind = models.CharField(_("kind"), max_length=10, choices=DayKind)
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=40)
     source = models.CharField(_("where from"), max_length=10, choices=DaySource, default=DaySource.EDITED)
     # Removed by staff; seeding again does not bring it back.
     removed_at = models.DateTimeField(null=True, blank=True)

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit import clock, ids
 from networks.models.scoping import TenantModel
@@ -22,7 +23,7 @@ class Venue(TenantModel):
     slug = models.SlugField(_("address on the site"), max_length=40, default=new_slug)
     # The library's own number for it; what Excel lists know it by.
     number = models.CharField(_("number"), max_length=20, blank=True)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=60)
     kind = models.CharField(_("kind"), max_length=20, choices=VenueKind, default=VenueKind.READING_SPACE)
     summary = models.CharField(_("in one line"), max_length=120, blank=True)
     address = models.CharField(_("address"), max_length=120)
@@ -94,7 +95,7 @@ class Room(TenantModel):
     """场地: a space of a venue that holds one session at a time."""
 
     venue = models.ForeignKey(Venue, models.CASCADE, related_name="rooms")
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=40)
     floor = models.CharField(_("floor"), max_length=20, blank=True)
     capacity = models.PositiveIntegerField(_("people at once, at most"))
     equipment = models.JSONField(_("equipment"), default=list, blank=True)

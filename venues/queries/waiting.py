@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from kit.refusals import Refusal
@@ -48,4 +49,5 @@ def venues_hanging_on(area: Area) -> Iterator[Refusal]:
             "venues_hang_on_it",
             ngettext("%(count)s open venue lies in it.", "%(count)s open venues lie in it.", count) % {"count": count},
             ngettext("Move it or close it for good first.", "Move them or close them for good first.", count),
+            link=f"{reverse('venues:venues')}?area={area.pk}",
         )

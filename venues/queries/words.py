@@ -32,3 +32,12 @@ journal_words.add(
         "venues.imported": _("took in a list of venues"),
     },
 )
+journal_words.add_part("closures", _("Closures and days off"), ("venues.closure_", "venues.days_"))
+journal_words.add_fields(
+    {
+        "picture": _("picture"),
+        "room": _("room"),
+        "opening_hours": _("opening hours"),
+        "rooms": _("rooms"),
+    }
+)
