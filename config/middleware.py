@@ -139,3 +139,15 @@ def too_many_requests(get_response: GetResponse) -> GetResponse:
     # Django looks for this name on whatever a middleware factory returns.
     handle.process_exception = process_exception  # type: ignore[attr-defined]
     return handle
+
+
+def pages_for_forms_only(get_response: GetResponse) -> GetResponse:
+    """An address that only takes what a form sends answers whoever opens it with a page, not with nothing."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            return views.method_not_allowed(request, response["Allow"])
+        return response
+
+    return handle

@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "cms.middleware.site_of_network",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.too_many_requests",
+    "config.middleware.pages_for_forms_only",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "people.middleware.last_seen",

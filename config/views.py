@@ -39,9 +39,18 @@ def too_many_requests(
     return answer
 
 
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Somebody reloads or shares the address that only a form posts to."""
+    answer = _page(request, "errors/405.html", status=405)
+    answer["Allow"] = allowed
+    return answer
+
+
 def pages_of_last_resort(request: HttpRequest, status: int) -> HttpResponse:
     """Any of them, to be looked at. Never in production."""
     views = {400: bad_request, 403: forbidden, 429: too_many_requests}
+    if status == 405:
+        return method_not_allowed(request, "POST")
     if status == 500:
         return server_error(request)
     return views.get(status, not_found)(request, Exception())

@@ -5,13 +5,34 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 from kit.palette import Brand
-from kit.refusals import Refusal
+from kit.refusals import Refusal, Text
+
+# A choice that is not in the list was tampered with, or has gone meanwhile: what was sent is not said again.
+_WORDS: dict[str, Text] = {
+    "invalid_choice": _("Please choose one from the list."),
+    "min_value": _("At least %(limit_value)s, please."),
+    "max_value": _("At most %(limit_value)s, please."),
+}
+
+
+def _usual(field: forms.Field, code: str) -> Any:
+    """What Django says unless a form says otherwise; nothing where a validator says it."""
+    said = [vars(one).get("default_error_messages", {}) for one in type(field).__mro__]
+    return next((words[code] for words in said if code in words), None)
 
 
 class RefusableForm(forms.Form):
-    """A form that shows what a command refused, each at the field it concerns."""
+    """A form that shows what a command refused, each at the field it concerns, and faults in our own words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            for code, text in _WORDS.items():
+                if field.error_messages.get(code) == _usual(field, code):
+                    field.error_messages[code] = text  # type: ignore[assignment]
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:
         for refusal in refusals:

@@ -61,11 +61,14 @@ def _hang_on_lower_rooms() -> None:
     from networks.registers import area_guards, exportable
     from people.choices import Verb
     from people.doors import may_anywhere
+    from people.registers import place_numbers
+    from venues.queries.names import numbered_areas
     from venues.queries.searching import find_venues
     from venues.queries.waiting import venues_hanging_on
     from venues.views.lists import export_rows
 
     area_guards.add("venues.venues", venues_hanging_on)
+    place_numbers.add("venues.venues", numbered_areas)
     exportable("venues.venues", title=_("Venues"), verb=Verb.TEND_VENUES, rows=export_rows)
     shown_to = may_anywhere(Verb.TEND_VENUES)
     navigation.search.add(navigation.Source("venues", _("Venues"), find_venues, shown_to=shown_to, place=20))

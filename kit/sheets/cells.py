@@ -125,7 +125,10 @@ def choice(words: Mapping[str, Any]) -> Parse:
     def parse(value: Cell) -> Any:
         text = as_text(value)
         if text.lower() not in known:
-            raise Unreadable(_("One of these is wanted: %(words)s.") % {"words": "、".join(words)})
+            # One word for each meaning; the others are how people write it, too.
+            first = {str(meant): word for word, meant in reversed(list(words.items()))}
+            told = [word for word in words if word in first.values()]
+            raise Unreadable(_("One of these is wanted: %(words)s.") % {"words": "、".join(told)})
         return known[text.lower()]
 
     return parse

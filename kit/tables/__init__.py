@@ -3,6 +3,19 @@
 from kit.tables.cells import Cell, RowAction, day, moment
 from kit.tables.columns import BulkAction, Column, Empty, Filter
 from kit.tables.page import TablePage
+from kit.tables.state import words_of
 from kit.tables.table import ListTable
 
-__all__ = ["BulkAction", "Cell", "Column", "Empty", "Filter", "ListTable", "RowAction", "TablePage", "day", "moment"]
+__all__ = [
+    "BulkAction",
+    "Cell",
+    "Column",
+    "Empty",
+    "Filter",
+    "ListTable",
+    "RowAction",
+    "TablePage",
+    "day",
+    "moment",
+    "words_of",
+]

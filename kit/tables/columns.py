@@ -48,7 +48,7 @@ class Filter:
 
     def value_of(self, typed: str, options: list[Option]) -> Any:
         """None where the address says something that this filter does not know."""
-        typed = typed.strip()
+        typed = typed.replace("\0", "").strip()
         if not typed:
             return None
         if self.kind == "choice":

@@ -53,7 +53,7 @@ def read(table: "ListTable", typed: QueryDict, *, request: HttpRequest) -> tuple
     }
     size = _number(typed.get("size", ""))
     state = State(
-        words=" ".join(typed.get("q", "").split())[:100] if table.search else "",
+        words=words_of(typed.get("q", "")) if table.search else "",
         filters={name: typed.get(name, "").strip()[:100] for name in values},
         values=values,
         sort=_sort(table, typed.get("sort", "")),
@@ -63,6 +63,11 @@ def read(table: "ListTable", typed: QueryDict, *, request: HttpRequest) -> tuple
         kept=tuple((name, value) for name in KEPT if name not in options and (value := typed.get(name, ""))),
     )
     return state, options
+
+
+def words_of(typed: str) -> str:
+    """Words to search for, as any list takes them: one blank between them, and no NUL, which no database takes."""
+    return " ".join(typed.replace("\0", "").split())[:100]
 
 
 def _sort(table: "ListTable", asked: str) -> str:

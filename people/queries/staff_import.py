@@ -1,4 +1,4 @@
-"""A table of staff: its columns, and what would become of each row. Five statements, however long it is."""
+"""A table of staff: its columns, and what would become of each row. Six statements, however long it is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ from people.models import Appointment, Grant, Person
 from people.queries.persons import index_of
 from people.queries.staff import open_offers
 from people.queries.workplace import within
+from people.registers import place_numbers
 from people.rules import appointing, phones
 from people.rules.rights import Rights
 
@@ -66,7 +67,7 @@ COLUMNS = (
 
 @dataclass
 class Places:
-    """Areas by their name, or by the name of what they lie in and their own."""
+    """Areas by their name, by the name of what they lie in and their own, by code, or by the number of a venue."""
 
     by_name: dict[str, list[Area]] = field(default_factory=dict)
 
@@ -77,6 +78,11 @@ class Places:
             above = area.parent.name if area.parent else ""
             for name in {area.name, f"{above}{area.name}", *([area.code] if area.code else [])}:
                 found.by_name.setdefault(_folded(name), []).append(area)
+        known = {area.pk: area for area in areas}
+        for number, area_id in place_numbers.pairs():
+            if area_id in known:
+                # A place that is called as another is numbered is found by its name.
+                found.by_name.setdefault(_folded(number), [known[area_id]])
         return found
 
     def find(self, typed: str) -> list[Area]:

@@ -1,6 +1,6 @@
 """What upper rooms hang on a person's own pages, filled in their `apps.ready()`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
@@ -259,3 +259,26 @@ class Handovers:
 
 
 handovers = Handovers()
+
+
+# --- Places by a number of their own -------------------------------------------------------
+
+# Pairs of a number and the area that it stands for, in one statement.
+NumberedPlaces = Callable[[], Iterable[tuple[str, int]]]
+
+
+@dataclass
+class PlaceNumbers:
+    """An upper room whose places are areas says by which number staff know them: a table may name either."""
+
+    functions: dict[str, NumberedPlaces] = field(default_factory=dict)
+
+    def add(self, key: str, function: NumberedPlaces) -> None:
+        if self.functions.setdefault(key, function) is not function:
+            raise ValueError(f"Two rooms number places under the name {key!r}.")
+
+    def pairs(self) -> list[tuple[str, int]]:
+        return [pair for function in self.functions.values() for pair in function()]
+
+
+place_numbers = PlaceNumbers()

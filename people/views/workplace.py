@@ -3,12 +3,14 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from kit import navigation
-from people.choices import Role
+from kit.tables import words_of
+from people.choices import Role, Verb
 from people.doors import member, members_only
 from people.queries.rights import rights_of
 from people.queries.workplace import SESSION_KEY, area_to_work_in
@@ -22,9 +24,10 @@ _LONGEST = 60
 @members_only
 def search(request: HttpRequest) -> HttpResponse:
     _any_role(request)
-    words = " ".join(request.GET.get("q", "").split())[:_LONGEST]
+    words = words_of(request.GET.get("q", ""))[:_LONGEST]
     found = navigation.search.find(request, words, limit=_A_SOURCE) if words else []
-    return render(request, "people/search.html", {"words": words, "found": found})
+    families = reverse("people:families") if rights_of(member(request)).may(Verb.SEE_PEOPLE) else ""
+    return render(request, "people/search.html", {"words": words, "found": found, "families": families})
 
 
 @require_safe

@@ -109,7 +109,9 @@ class TestLargeType:
         assert Client(HTTP_HOST="nanjing.test").post("/look/type/", {"next": away})["Location"] == "/"
 
     def test_it_is_only_posted(self, nanjing):
-        assert Client(HTTP_HOST="nanjing.test").get("/look/type/").status_code == 405
+        answer = Client(HTTP_HOST="nanjing.test").get("/look/type/")
+        assert (answer.status_code, answer["Allow"]) == (405, "POST")
+        assert "这里没有可以阅读的内容" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -13,9 +13,11 @@ from openpyxl import Workbook, load_workbook
 from networks.models import Area, JournalLine, inside
 from networks.steps.areas import make_leaf
 from notifications.models import ShownMessage
+from people.choices import Role
 from people.models import Appointment, Grant, Person
 from people.queries.persons import person_with_phone
 from tests.people.conftest import relay
+from tests.venues.places import open_space
 
 pytestmark = pytest.mark.django_db
 
@@ -282,3 +284,17 @@ def test_judging_costs_the_same_for_many(admin, many):
     with CaptureQueriesContext(connection) as queries:
         send(admin, content)
     assert len(queries) == 10
+
+
+def test_a_place_may_be_named_by_its_number(nanjing, nanjing_cast):
+    open_space(nanjing, "宝船阅读空间", number="NJ-007")
+    row = ("赵一", "13900001001", "馆点管理员", "nj007")
+    assert take_in(nanjing_cast.client("admin"), workbook(row)).status_code == 302
+    with inside(nanjing):
+        assert [offer.area.name for offer in Appointment.objects.select_related("area")] == ["宝船阅读空间"]
+
+
+def test_the_words_for_a_role_are_named_once_each(admin):
+    told = faults(send(admin, workbook(("赵一", "13900001001", "馆长", "鼓楼区"))))[0][1]
+    words = told.partition("：")[2].rstrip("。").split("、")
+    assert ("馆员" in words, len(words)) == (False, len(set(Role) - {Role.OPERATOR}))

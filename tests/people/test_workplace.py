@@ -53,6 +53,15 @@ class TestSearch:
         page = page_of(nanjing_cast.client("planner"), "/plan/search/?q=%20").split("<main")[1]
         assert "没有找到" not in page
 
+    @pytest.mark.parametrize("path", ["/plan/search/", "/plan/staff/", "/plan/venues/", "/plan/devices/", "/venues/"])
+    def test_a_nul_is_no_letter(self, nanjing_cast, path):
+        assert nanjing_cast.client("admin").get(f"{path}?q=%00王%00").status_code == 200
+
+    @pytest.mark.parametrize(("part", "is_told"), [("district", True), ("keeper", False)])
+    def test_for_families_it_leads_to_their_page(self, nanjing_cast, part, is_told):
+        page = nanjing_cast.client(part).get("/plan/search/?q=张小雨").content.decode()
+        assert ('href="/plan/families/">查找家庭' in page) == is_told
+
     def test_a_reader_has_none(self, nanjing_cast):
         assert nanjing_cast.client("reader").get("/plan/search/?q=a").status_code == 403
 

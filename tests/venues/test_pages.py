@@ -63,6 +63,8 @@ class TestList:
             ("q=nj001", ["清凉门阅读空间"]),
             ("kept=no", ["清凉门阅读空间", "江宁阅读空间"]),
             ("now=gone", []),
+            ("day=0", []),
+            ("day=6", ["清凉门阅读空间", "江宁阅读空间"]),
         ):
             assert names(client.get(f"/plan/venues/?{query}")) == seen, query
 
@@ -148,6 +150,8 @@ class TestDetails:
             ({"name": "宝船阅读空间"}, "已经有一个叫“宝船阅读空间”的馆点。"),
             ({"number": "NJ002"}, "编号 NJ002 属于另一个馆点。"),
             ({"capacity": "20"}, "“故事屋”可容纳 30 人，而整个馆点只能容纳 20 人。"),
+            ({"capacity": "-5"}, "请填写不小于 1 的数。"),
+            ({"kind": "castle"}, "请从列表中选择。"),
         ],
     )
     def test_what_cannot_be(self, nanjing, nanjing_cast, venue, open_one, *, changes, told):
@@ -278,8 +282,9 @@ class TestPictures:
             (picture(form="GIF", exif=False), "这不是 JPEG、PNG 或 WebP 图片"),
             (picture()[:900], "这不是 JPEG、PNG 或 WebP 图片"),
             (picture(size=(200, 200)), "小于 320 像素"),
+            (picture(form="PNG", size=(14000, 13000), exif=False), "超过了 6000 万像素"),
         ],
-        ids=["text", "gif", "cut off", "tiny"],
+        ids=["text", "gif", "cut off", "tiny", "vast"],
     )
     def test_what_is_no_picture(self, nanjing_cast, nanjing, venue, content, told):
         answer = self.send(nanjing_cast.client("keeper"), content)

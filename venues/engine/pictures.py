@@ -26,7 +26,10 @@ def cleaned(content: bytes) -> bytes:
             upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
             bare = Image.new("RGB", upright.size, "white")
             bare.paste(upright.convert("RGBA"), mask=upright.convert("RGBA").getchannel("A"))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        # Pillow looks before we do, and opens none that is far too large.
+        raise _too_large() from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise _refused(
             "no_picture", _("This is no JPEG, PNG or WebP picture, or it is broken."), _("Save it anew and send that.")
         ) from error
@@ -38,13 +41,17 @@ def cleaned(content: bytes) -> bytes:
 def _check(found: Image.Image) -> None:
     width, height = found.size
     if width * height > MOST_PIXELS:
-        raise _refused("picture_too_large", _("This picture has more than 60 million dots."), _("Send a smaller one."))
+        raise _too_large()
     if min(width, height) < LEAST_SIDE:
         raise _refused(
             "picture_too_small",
             _("This picture is smaller than %(least)s dots on one side.") % {"least": LEAST_SIDE},
             _("Readers would only see blocks."),
         )
+
+
+def _too_large() -> Refused:
+    return _refused("picture_too_large", _("This picture has more than 60 million dots."), _("Send a smaller one."))
 
 
 def _refused(code: str, text: str, way_on: str) -> Refused:

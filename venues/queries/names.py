@@ -14,6 +14,11 @@ def numbers(*, without: Venue | None = None) -> set[str]:
     return set(_others(without).exclude(number="").values_list("number", flat=True))
 
 
+def numbered_areas() -> "QuerySet[Venue, tuple[str, int]]":
+    """For tables in which staff name a venue by its number."""
+    return Venue.objects.exclude(number="").filter(closed_at=None).values_list("number", "area_id")
+
+
 def names_below(parent: Area, *, without: Area | None = None) -> set[str]:
     rows = Area.objects.filter(parent=parent)
     if without is not None:
