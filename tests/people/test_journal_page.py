@@ -127,9 +127,7 @@ def test_families_children_and_closures_are_asked_for_by_themselves(nanjing, nan
     assert found("children") == ["people.child_changed"]
     assert found("closures") == ["venues.closure_added"]
     assert found("venues") == ["venues.added", "venues.closure_added"]
-    page = desk.get("/plan/journal/?group=children")
-    assert [[str(label) for label in one.changed] for one in page.context["page"].lines] == [["name", "number"]]
-    assert "名称、编号" in page.content.decode()
+    assert "名称、编号" in desk.get("/plan/journal/?group=children").content.decode()
 
 
 @pytest.mark.parametrize(("query", "most"), [("", 10), ("?group=people", 9)])

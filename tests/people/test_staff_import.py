@@ -283,7 +283,7 @@ def test_judging_costs_the_same_for_many(admin, many):
     send(admin, content)
     with CaptureQueriesContext(connection) as queries:
         send(admin, content)
-    assert len(queries) == 10
+    assert len(queries) == 11
 
 
 def test_a_place_may_be_named_by_its_number(nanjing, nanjing_cast):
