@@ -19,6 +19,7 @@ class PeopleConfig(AppConfig):
         _add_ways()
         _add_account_pages()
         _add_family_ways()
+        _add_own_card()
         _add_staff_ways()
         _fill_the_staff_frame()
         _add_staffing()
@@ -76,11 +77,10 @@ def _add_family_ways() -> None:
     from kit import clock
     from kit.waiting import Waiting, waiting
     from people.choices import Verb
-    from people.doors import may_anywhere, member, network_of
+    from people.doors import may_anywhere, member
     from people.queries.joining import logins_offered_to
     from people.queries.pairs import open_pairs
     from people.registers import AccountGroup, AccountPage, account_pages
-    from people.rules.reader_numbers import masked
 
     family = AccountPage(
         "family",
@@ -93,16 +93,6 @@ def _add_family_ways() -> None:
         place=10,
     )
     account_pages.add(family)
-
-    def own_number(request: HttpRequest) -> Text:
-        row = getattr(member(request), "reader_number", None)
-        if row is None:
-            return _("on the card")
-        row.network = network_of(request)
-        return masked(row.number)
-
-    card = AccountPage("reader-number", _("Reader number"), "people:own-reader-number", "ticket", line=own_number)
-    account_pages.add(card)
     waiting.add(
         Waiting(
             "pairs",
@@ -115,6 +105,23 @@ def _add_family_ways() -> None:
             place=60,
         )
     )
+
+
+def _add_own_card() -> None:
+    # Models are there only once every app is loaded.
+    from people.doors import member, network_of
+    from people.registers import AccountPage, account_pages
+    from people.rules.reader_numbers import masked
+
+    def own_number(request: HttpRequest) -> Text:
+        row = getattr(member(request), "reader_number", None)
+        if row is None:
+            return _("on the card")
+        row.network = network_of(request)
+        return masked(row.number)
+
+    card = AccountPage("reader-number", _("Reader number"), "people:own-reader-number", "ticket", line=own_number)
+    account_pages.add(card)
 
 
 def _add_staff_ways() -> None:

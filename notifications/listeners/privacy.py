@@ -148,7 +148,7 @@ tells(
         key="people.data_copy_ready",
         fact=facts.DATA_COPY_READY,
         title=_("The copy of your data is ready"),
-        body=_("You can fetch it within seven days, after a code by SMS."),
+        body=_("You can fetch it within seven days. We may ask for a code by SMS first."),
         channels=(Channel.INBOX,),
         link="/me/privacy/",
         audience=_asker,

@@ -185,11 +185,20 @@ def _member(request: HttpRequest, code: str, member_id: int) -> Member:
     return row
 
 
+def _against_stepping_back(row: Member) -> Iterator[Refusal]:
+    """Said before a guardian makes a carer of herself."""
+    members, children = members_of(row.household), children_of(row.household)
+    return rules.against_leaving(row, guardians=len(guardians(members)), children=len(children))
+
+
 def _member_page(request: HttpRequest, code: str, row: Member, no: Refused | None = None) -> HttpResponse:
+    is_me = row.person_id == doors.member(request).pk
+    needed = tuple(_against_stepping_back(row)) if is_me else ()
     page = {
         "code": code,
         "member": row,
-        "is_me": row.person_id == doors.member(request).pk,
-        "refusals": no.refusals if no else (),
+        "is_me": is_me,
+        "refusals": no.refusals if no else needed,
+        "is_last": bool(needed),
     }
     return render(request, "people/family/member.html", page, status=422 if no else 200)

@@ -33,9 +33,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     seen, known = seen_children(owner), days_set()
     page = {
         "chapters": [
-            (chapter, days_of(chapter.holding, known))
-            for chapter in reversed(chapters_of(owner))
-            if not chapter.is_empty
+            (chapter, days_of(chapter.holding, known)) for chapter in chapters_of(owner) if not chapter.is_empty
         ],
         "readings": readings_of(seen, most=50),
         "children": owner.children,

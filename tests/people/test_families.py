@@ -450,6 +450,9 @@ def test_an_unknown_role_is_not_there(nanjing, mother, grandmother):
 
 def test_the_only_guardian_cannot_become_a_carer(nanjing, mother):
     home = homes.home(nanjing, mother)
+    page = browser(mother).get(f"/me/family/{home.code}/members/{member_id(nanjing, mother)}/")
+    assert ("唯一的监护人" in words(page), "改为照护人" in words(page)) == (True, False)
+    assert f'href="/me/family/{home.code}/invite/"' in page.content.decode()
     path = f"/me/family/{home.code}/members/{member_id(nanjing, mother)}/role/"
     answer = browser(mother).post(path, {"role": "carer"})
     assert (answer.status_code, "唯一的监护人" in words(answer)) == (422, True)

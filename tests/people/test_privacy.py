@@ -78,6 +78,8 @@ def test_the_page_shows_what_is_kept_and_why(mother, family):
     for words in ("王芳", "小雨", "2021-05", "监护人的同意（《个人信息保护法》第三十一条）", "730 天", "138 0013 8010"):
         assert words in page
     assert "谁看过孩子的记录" in page
+    titles = [f"<strong>{title}</strong>" for title in ("孩子", "家庭", "账户", "授权", "操作日志")]
+    assert titles == sorted((title for title in titles if title in page), key=page.index)
 
 
 @pytest.mark.parametrize("children", [1, 4])
