@@ -10,7 +10,7 @@ TEMPLATES = $$(git ls-files '*/templates/*.html')
 # Says how long a part took: $(TIMED) name command…
 TIMED := sh -c 'began=$$(date +%s); "$$@"; status=$$?; echo "· $$0: $$(($$(date +%s) - began)) s"; exit $$status'
 
-.PHONY: help demo shots demo-reset doctor backup restore test test-fast check check-fast format messages \
+.PHONY: help demo bench shots demo-reset doctor backup restore test test-fast check check-fast format messages \
 	check-format lint types contracts migrations translations docs test-postgres15 ready
 
 help: ## this list
@@ -31,6 +31,9 @@ backup: ## database, files and keys of the demo into var/backups/
 
 restore: ## puts a backup back: make restore FILE=var/backups/….tar
 	@$(READY) demo python -m deploy.local.restore "$(FILE)"
+
+bench: ## how long pages and previews take, beside floors of the same run
+	@$(READY) test python -m bench $(ARGS)
 
 shots: ## pictures of key pages into var/shots/, of the demo on PORT or of one started for it
 	@$(READY) test python -m deploy.local.shots $(ARGS)

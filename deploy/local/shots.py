@@ -1,23 +1,16 @@
 """`make shots`: pictures of key pages on a phone and a desk, light and dark, to be looked at by somebody."""
 
 import itertools
-import os
 import secrets
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
-from deploy.local import ports
+from deploy.local.a_demo import a_demo, where
 from deploy.local.children import ROOT
-from deploy.local.demo import answers, port
 from deploy.local.trouble import Trouble
 from people.rules.codes import DEMO_CODE
 
@@ -34,7 +27,6 @@ ARGUMENTS = [
 ]
 WIDTHS = {"390": {"width": 390, "height": 844}, "1280": {"width": 1280, "height": 900}}
 SCHEMES = ("light", "dark")
-PATIENCE = 180
 
 
 @dataclass(frozen=True)
@@ -76,31 +68,6 @@ SCENES = (
     Scene("500", "/dev/pages/500/"),
     Scene("unknown-host", "/", host="nobody.localhost"),
 )
-
-
-@contextmanager
-def a_demo(at: int) -> Iterator[None]:
-    """The one that runs on this port, or one of its own in a folder that goes with it."""
-    if answers(at):
-        yield
-        return
-    with tempfile.TemporaryDirectory(prefix="siji-shots-") as folder:
-        environment = os.environ | {"DEMO_DIR": folder, "PORT": str(at)}
-        demo = subprocess.Popen([sys.executable, "-m", "deploy.local.demo"], cwd=ROOT, env=environment)
-        try:
-            _wait_for(demo, at=at)
-            yield
-        finally:
-            demo.terminate()
-            demo.wait()
-
-
-def _wait_for(demo: "subprocess.Popen[bytes]", *, at: int) -> None:
-    over = time.monotonic() + PATIENCE
-    while not answers(at):
-        if demo.poll() is not None or time.monotonic() > over:
-            raise Trouble("The demo did not start; its own words are above.")
-        time.sleep(0.5)
 
 
 def signed_in(browser: Browser, phone: str, *, origin: str) -> StorageState:
@@ -161,7 +128,7 @@ def main() -> None:
     if not CHROMIUM.exists():
         raise Trouble(f"{CHROMIUM} is missing: as root on Debian, apt-get install chromium fonts-noto-cjk.")
     OUT.mkdir(parents=True, exist_ok=True)
-    at = port() if answers(port()) or os.environ.get("PORT") else ports.free_port()
+    at = where()
     wanted = set(sys.argv[1:])
     with a_demo(at), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

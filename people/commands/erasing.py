@@ -1,11 +1,13 @@
 """A family's own erasing: a child, oneself, all of it. Doing it twice does it once."""
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from kit.command import command
-from kit.refusals import refuse_if
+from kit.refusals import Refusal, refuse_if
 from people.choices import FamilyVerb
-from people.models import Child, Household, Person
+from people.models import Child, Household, Member, Person
+from people.queries.families import guardians
 from people.queries.ownership import all_of, ends_with
 from people.queries.rights import rights_of
 from people.registers.holdings import Owner
@@ -16,8 +18,15 @@ from people.steps.families import enter_home, lock_household
 
 @command
 def erase_child(child: Child, *, by: Person, at: datetime) -> None:
-    enter_home(child.household, by=by, verb=FamilyVerb.REMOVE_CHILD)
+    home = enter_home(child.household, by=by, verb=FamilyVerb.REMOVE_CHILD)
+    refuse_if(against_erasing(home.me, home.members, at=at))
     erase(Owner(children=(child,)), by=by, at=at)
+
+
+def against_erasing(me: Member, members: Collection[Member], *, at: datetime) -> Iterator[Refusal]:
+    """What stands against this member's erasing a child or the family; the page asks it before the button."""
+    seniors = [one for one in guardians(members) if (one.joined_at, one.pk) < (me.joined_at, me.pk)]
+    return rules.against_erasing_soon(joined_at=me.joined_at, has_senior=bool(seniors), at=at)
 
 
 @command
@@ -35,6 +44,7 @@ def erase_person(person: Person, *, at: datetime) -> None:
 def erase_family(household: Household, *, by: Person, at: datetime) -> None:
     """All children and the family itself; each adult keeps an own account."""
     home = enter_home(household, by=by, verb=FamilyVerb.ERASE)
+    refuse_if(against_erasing(home.me, home.members, at=at))
     erase(all_of(home.household), by=by, at=at)
 
 

@@ -57,6 +57,8 @@ def change_role(*, household: Household, member_id: int, role: MemberRole, by: P
     )
     before, member.role = member.role, role
     member.save(update_fields=["role"])
+    if role == MemberRole.CARER:
+        _withdraw_links(home.household, made_by=member.person, at=at)
     note("people.member_changed", subject=member, actor=by, values={"role": [before, role]})
     post(MEMBER_CHANGED, payload={"member": member.pk, "by": by.pk}, dedupe_key=f"{member.pk}:{at.isoformat()}")
     return member
@@ -83,7 +85,8 @@ def remove_member(*, household: Household, member_id: int, by: Person, at: datet
 def leave(*, household: Household, by: Person, at: datetime) -> None:
     """The last guardian stays as long as there are children; the last adult closes the door."""
     home = enter_home(household, by=by, verb=FamilyVerb.LEAVE)
-    refuse_if(rules.against_leaving(home.me, guardians=home.guardians, children=_children(home.household)))
+    children = _children(home.household)
+    refuse_if(rules.against_leaving(home.me, guardians=home.guardians, adults=len(home.members), children=children))
     end_membership(home.me, by=by, at=at, verb="left")
     _withdraw_links(home.household, made_by=by, at=at)
     close_if_deserted(home.household, by=by, at=at)
@@ -108,5 +111,5 @@ def _children(household: Household) -> int:
 
 
 def _withdraw_links(household: Household, *, made_by: Person, at: datetime) -> None:
-    """What somebody forwarded before they went brings nobody in after them."""
+    """What somebody forwarded before they went, or lost the right to, brings nobody in afterwards."""
     household.join_links.filter(made_by=made_by, used_at=None, revoked_at=None).update(revoked_at=at)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from networks.choices import AreaKind
 from networks.models import Area
@@ -24,15 +24,17 @@ class Belonging:
     role: MemberRole
     member: Member | None = None
     child: Child | None = None
+    has_guardian: bool = True
 
     def may(self, verb: FamilyVerb) -> bool:
-        return may(self.role, verb)
+        return may(self.role, verb, has_guardian=self.has_guardian)
 
 
 def belongings_of(person: Person) -> list[Belonging]:
     """Every household of a person, the oldest first. Two statements."""
-    rows = live_members().filter(person=person).select_related("household__network", "household__district")
-    found = [Belonging(row.household, MemberRole(row.role), member=row) for row in rows.order_by("joined_at", "pk")]
+    rows = live_members().filter(person=person).annotate(has_guardian=has_guardian())
+    rows = rows.select_related("household__network", "household__district").order_by("joined_at", "pk")
+    found = [Belonging(row.household, MemberRole(row.role), member=row, has_guardian=row.has_guardian) for row in rows]
     own = live_children().filter(person=person).select_related("household__network", "household__district").first()
     if own is not None:
         found.append(Belonging(own.household, MemberRole.YOUNG, child=own))
@@ -49,6 +51,11 @@ def is_in_a_household(person: Person) -> bool:
 
 def is_young(person: Person) -> bool:
     return live_children().filter(person=person).exists()
+
+
+def has_guardian() -> Exists:
+    """Said of a member's household."""
+    return Exists(live_members().filter(household=OuterRef("household"), role=MemberRole.GUARDIAN))
 
 
 def live_members() -> "QuerySet[Member]":

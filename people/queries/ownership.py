@@ -4,18 +4,19 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from people.choices import MemberRole
 from people.models import Child, Household, Member, Person
-from people.queries.families import live_children
+from people.queries.families import has_guardian, live_children
 from people.registers.holdings import Owner
 
 
 def owner_of(person: Person) -> Owner:
-    """The person, the children she is guardian of, and her families. Two statements."""
+    """The person, the children she answers for, and her families. Two statements."""
     mine = list(
         Member.objects.filter(person=person, left_at=None, household__closed_at=None)
+        .annotate(has_guardian=has_guardian())
         .select_related("household__network")
         .order_by("pk")
     )
-    guarded = [member.household_id for member in mine if member.role == MemberRole.GUARDIAN]
+    guarded = [member.household_id for member in mine if member.role == MemberRole.GUARDIAN or not member.has_guardian]
     children = (
         live_children()
         .filter(household__in=guarded)
@@ -43,14 +44,13 @@ def role_in(household: Household, person: Person) -> MemberRole | None:
 
 
 def ends_with(person: Person) -> "QuerySet[Household]":
-    """Families in which this person is the last guardian of children."""
-    others = Member.objects.filter(household=OuterRef("pk"), left_at=None, role=MemberRole.GUARDIAN).exclude(
-        person=person
-    )
+    """Families with children in which this person is the last guardian, or the last adult where there is none."""
+    members = Member.objects.filter(household=OuterRef("pk"), left_at=None)
+    mine, others = members.filter(person=person), members.exclude(person=person)
+    is_last_guardian = Exists(mine.filter(role=MemberRole.GUARDIAN)) & ~Exists(others.filter(role=MemberRole.GUARDIAN))
     rows: QuerySet[Household] = Household.objects.filter(
-        Exists(Member.objects.filter(household=OuterRef("pk"), person=person, left_at=None, role=MemberRole.GUARDIAN)),
+        is_last_guardian | Exists(mine) & ~Exists(others),
         Exists(live_children().filter(household=OuterRef("pk"))),
-        ~Exists(others),
         closed_at=None,
     )
     return rows.order_by("pk")

@@ -149,8 +149,21 @@ def against_joining(
             yield Refusal("member_already", _("You belong to this family already."), _("There is nothing more to do."))
         return
     yield from against_link(link, at=at)
+    if not _still_may_invite(link, members):
+        yield Refusal("link_withdrawn", _("This link has been withdrawn."), _AGAIN)
     if is_young:
         yield _YOUNG
+
+
+def _still_may_invite(link: JoinLink, members: Collection[Member]) -> bool:
+    """A link is worth what whoever made it may do now."""
+    maker = next((member for member in members if member.person_id == link.made_by_id), None)
+    if maker is None:
+        return False
+    guardians = sum(member.role == MemberRole.GUARDIAN for member in members)
+    verb = FamilyVerb.INVITE_GUARDIAN if link.role == MemberRole.GUARDIAN else FamilyVerb.INVITE_CARER
+    role = MemberRole(maker.role)
+    return may(role, verb) and not list(against_inviting(MemberRole(link.role), by=role, guardians=guardians))
 
 
 def against_changing(
@@ -173,9 +186,15 @@ def against_changing(
         )
 
 
-def against_leaving(member: Member, *, guardians: int, children: int) -> Iterator[Refusal]:
+def against_leaving(member: Member, *, guardians: int, adults: int, children: int) -> Iterator[Refusal]:
     if member.role == MemberRole.GUARDIAN:
         yield from against_last_guardian(guardians=guardians, children=children)
+    elif adults <= 1 and children:
+        yield Refusal(
+            "last_adult",
+            _("You are the only adult, and there are children in this family."),
+            _("First forward the link to a guardian and wait until they have joined, or have the records erased."),
+        )
 
 
 def against_dismissing(member: Member, *, guardians: int, children: int) -> Iterator[Refusal]:
@@ -249,11 +268,11 @@ def against_young_person(*, is_member: bool, is_young: bool) -> Iterator[Refusal
         )
 
 
-def against_verb(role: MemberRole | None, verb: FamilyVerb) -> Iterator[Refusal]:
+def against_verb(role: MemberRole | None, verb: FamilyVerb, *, has_guardian: bool) -> Iterator[Refusal]:
     """Asked again inside the lock: the part may have changed since the page was opened. None: no longer a member."""
     if role is None:
         yield Refusal("not_a_member", _("You no longer belong to this family."), _("Please ask your family."))
-    elif not may(role, verb):
+    elif not may(role, verb, has_guardian=has_guardian):
         yield Refusal("guardians_only", _("Only a guardian of the family can do this."), _("Please ask a guardian."))
 
 

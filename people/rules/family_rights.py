@@ -29,6 +29,11 @@ FAMILY_RIGHTS: dict[MemberRole, frozenset[FamilyVerb]] = {
     MemberRole.YOUNG: frozenset({V.SEE_CHILDREN, V.REGISTER, V.SEE_CONSENTS, V.SEE_READINGS, V.END_YOUNG_LOGIN}),
 }
 
+# As long as no guardian has joined, carers answer for what they began.
+WITHOUT_GUARDIAN = frozenset({V.REMOVE_CHILD, V.ERASE})
 
-def may(role: MemberRole | str, verb: FamilyVerb) -> bool:
+
+def may(role: MemberRole | str, verb: FamilyVerb, *, has_guardian: bool = True) -> bool:
+    if role == MemberRole.CARER and not has_guardian and verb in WITHOUT_GUARDIAN:
+        return True
     return verb in FAMILY_RIGHTS[MemberRole(role)]

@@ -42,7 +42,8 @@ def enter_home(household: Household, *, by: Person, verb: FamilyVerb) -> Home:
     row = lock_household(household)
     members = members_of(row)
     me = next((member for member in members if member.person_id == by.pk), None)
-    refuse_if(rules.against_verb(MemberRole(me.role) if me else None, verb))
+    has_guardian = any(member.role == MemberRole.GUARDIAN for member in members)
+    refuse_if(rules.against_verb(MemberRole(me.role) if me else None, verb, has_guardian=has_guardian))
     return Home(row, members, me)  # type: ignore[arg-type] # refused above if there is none
 
 

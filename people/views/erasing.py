@@ -1,6 +1,6 @@
 """Erasing: a child, one's account, the whole family. What goes and what stays stands before the button."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.contrib import messages
@@ -12,13 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit import clock
-from kit.refusals import Refused, Text
+from kit.refusals import Refusal, Refused, Text
 from people import doors
 from people.choices import FamilyVerb
 from people.commands import erasing as commands
 from people.forms.erasing import EraseForm
 from people.prints.data_copy import chapters_of
-from people.queries.families import belongings_of
+from people.queries.families import Belonging, belongings_of, members_of
 from people.queries.household_names import names_of
 from people.queries.ownership import all_of, ends_with, owner_of
 from people.queries.rights import rights_of
@@ -85,6 +85,7 @@ def erase_family(request: HttpRequest, code: str) -> HttpResponse:
         title=_("Erase the whole family"),
         sentence=_("I understand that the family and all children's data are erased and cannot be brought back."),
         run=lambda at: commands.erase_family(place.household, by=doors.member(request), at=at),
+        against=_standing(place),
     )
     if answer is not None:
         return answer
@@ -96,7 +97,7 @@ def erase_family(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @proven_only
 def erase_child(request: HttpRequest, code: str, child_code: str) -> HttpResponse:
-    _place, child = doors.child_in(request, code, child_code, FamilyVerb.REMOVE_CHILD)
+    place, child = doors.child_in(request, code, child_code, FamilyVerb.REMOVE_CHILD)
     answer = _page(
         request,
         Owner(children=(child,)),
@@ -107,6 +108,7 @@ def erase_child(request: HttpRequest, code: str, child_code: str) -> HttpRespons
             "which": told_apart(child.birth_month, clock.today(doors.network_of(request).zone), school=child.school),
         },
         run=lambda at: commands.erase_child(child, by=doors.member(request), at=at),
+        against=_standing(place),
     )
     if answer is not None:
         return answer
@@ -114,7 +116,22 @@ def erase_child(request: HttpRequest, code: str, child_code: str) -> HttpRespons
     return redirect("people:household", code)
 
 
-def _page(request: HttpRequest, owner: Owner, *, title: Text, sentence: Text, run: Erase) -> HttpResponse | None:
+def _standing(place: Belonging) -> list[Refusal]:
+    """What stands against it before the button is pressed."""
+    if place.member is None:
+        return []
+    return list(commands.against_erasing(place.member, members_of(place.household), at=clock.now()))
+
+
+def _page(
+    request: HttpRequest,
+    owner: Owner,
+    *,
+    title: Text,
+    sentence: Text,
+    run: Erase,
+    against: Sequence[Refusal] = (),
+) -> HttpResponse | None:
     """The page before it, or again with what stands against it; None once it is done."""
     form = EraseForm(request.POST if request.method == "POST" else None, sentence=sentence)
     refused: Refused | None = None
@@ -132,6 +149,7 @@ def _page(request: HttpRequest, owner: Owner, *, title: Text, sentence: Text, ru
         "owner": owner,
         "goes": [chapter for chapter in chapters if not chapter.holding.stays],
         "stays": [chapter for chapter in chapters if chapter.holding.stays],
-        "refusals": refused.refusals if refused else (),
+        "refusals": refused.refusals if refused else against,
+        "is_open": not against,
     }
     return render(request, "people/privacy/erase_one.html", page, status=422 if refused or form.errors else 200)

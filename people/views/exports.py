@@ -122,6 +122,8 @@ def exports(request: HttpRequest) -> HttpResponse:
     """One's own; everybody's for those who read the journal."""
     person = doors.member(request)
     sees_all = rights_of(person).may(Verb.SEE_JOURNAL)
+    if not sees_all:
+        doors.staff(request, Verb.EXPORT)
     lines = export_lines(person, sees_all=sees_all, at=clock.now())
     page = {"table": EXPORTS.page(request, lines), "sees_all": sees_all}
     return render(request, "people/exports/exports.html", page)

@@ -266,7 +266,7 @@ ROWS: dict[str, Row] = {
     "plan/journal/": staff("/plan/journal/", "admin", "planner"),
     "plan/settings/rules/": staff("/plan/settings/rules/", "admin", "planner"),
     # Lists taken out: the owner made one
-    "plan/exports/": own("/plan/exports/"),
+    "plan/exports/": staff("/plan/exports/", "planner", "keeper"),
     "plan/exports/new/": staff("/plan/exports/new/?list=people.staff", "planner", "keeper"),
     "plan/exports/<slug:code>/": staff("/plan/exports/{export}/", "planner", "district", stranger=404),
     "plan/exports/<slug:code>/remove/": staff(

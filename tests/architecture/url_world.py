@@ -153,6 +153,7 @@ def _family_of(cast: Cast, *, word: str) -> dict[str, object]:
         secret_hash=hash_of(secret),
         secret_sealed=sealed.seal(secret, network_code=cast.network.code, purpose=JOIN_LINK),
         role=MemberRole.CARER,
+        made_by=cast["reader"],
         expires_at=clock.now() + timedelta(days=3),
     )
     return {

@@ -127,10 +127,10 @@ def test_the_image_has_a_python_that_the_project_allows() -> None:
 
 def test_the_image_holds_every_room_and_nothing_of_tests_and_demo() -> None:
     kept = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
-    rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "deploy"}
+    rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "deploy", "bench"}
     assert rooms <= kept
     assert {name for name in kept if not (ROOT / name).exists()} == set()
-    assert not {"tests", "deploy", "deploy/local", "docs", ".git", ".venv", "var"} & kept
+    assert not {"tests", "bench", "deploy", "deploy/local", "docs", ".git", ".venv", "var"} & kept
 
 
 def test_start_reads_only_known_names() -> None:

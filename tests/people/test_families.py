@@ -493,6 +493,24 @@ def test_what_somebody_forwarded_before_leaving_brings_nobody_in(nanjing, mother
     closed(nanjing, path, grandmother, "已被撤回")
 
 
+def test_what_a_guardian_forwarded_brings_nobody_in_once_they_are_a_carer(nanjing, mother, grandmother):
+    father = person(nanjing, "13800138012", name="王建国")
+    home = homes.home(nanjing, mother)
+    browser(father).post(invite(browser(mother), home.code, "guardian"), {"answer": "yes"})
+    path = invite(browser(father), home.code, "guardian")
+    role = f"/me/family/{home.code}/members/{member_id(nanjing, father)}/role/"
+    assert browser(mother).post(role, {"role": "carer"}).status_code == 302
+    closed(nanjing, path, grandmother, "已被撤回")
+
+
+def test_the_only_carer_cannot_leave_children_behind(nanjing, grandmother):
+    me = browser(grandmother)
+    code = begin(me, role="carer", name="李桂英")
+    me.post(f"/me/family/{code}/children/new/", child_form())
+    answer = me.post(f"/me/family/{code}/leave/")
+    assert (answer.status_code, "唯一的大人" in words(answer)) == (422, True)
+
+
 def test_the_last_adult_of_a_family_without_children_closes_it(nanjing, mother):
     me = browser(mother)
     code = begin(me)

@@ -114,6 +114,19 @@ def test_a_carer_invites_a_guardian_only_where_there_is_none(nanjing, guardian_i
     assert answer.status_code == (422 if guardian_is_there else 302)
 
 
+@pytest.mark.parametrize("guardian_is_there", [True, False])
+@pytest.mark.parametrize("address", ["/me/family/{code}/erase/", "/me/family/{code}/children/{child}/erase/"])
+def test_a_carer_erases_only_while_there_is_no_guardian(nanjing, guardian_is_there, address):
+    carer = person(nanjing, "13800138011", name="李桂英")
+    home = homes.home(nanjing, person(nanjing, "13800138010"), carer=carer, children=1)
+    with inside(nanjing):
+        child = home.children.get()
+        if not guardian_is_there:
+            home.members.filter(role=R.GUARDIAN).delete()
+    answer = browser(carer).get(address.format(code=home.code, child=child.code))
+    assert answer.status_code == (403 if guardian_is_there else 200)
+
+
 def test_a_young_person_sees_no_brothers_and_sisters(nanjing):
     mother, teen = person(nanjing, "13800138010"), person(nanjing, "13800138015")
     home = homes.home(nanjing, mother, children=2)

@@ -277,6 +277,26 @@ def test_a_carer_cannot_erase(grandmother, family):
     assert [carer.get(erase_path(family, each)).status_code for each in (first, None)] == [403, 403]
 
 
+def test_a_carer_who_began_alone_erases_what_she_began(nanjing, mother, who):
+    with inside(nanjing):
+        alone = home(nanjing, who, children=1)
+        alone.members.update(role=MemberRole.CARER)
+    (child,) = children_of(alone)
+    assert child.name in mother.get("/me/privacy/erase/").content.decode()
+    assert mother.post(erase_path(alone, child), {"understood": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize("days", [6, 8])
+def test_a_guardian_who_came_later_erases_nothing_in_the_first_days(nanjing, mother, who, grandmother, days):
+    with inside(nanjing):
+        theirs = home(nanjing, grandmother, children=1, at=clock.now() - timedelta(days=30))
+        joined = clock.now() - timedelta(days=days)
+        Member.objects.create(household=theirs, person=who, role=MemberRole.GUARDIAN, joined_at=joined)
+    page = mother.get(erase_path(theirs)).content.decode()
+    assert ("不到七天" in page) == (days < 7)
+    assert mother.post(erase_path(theirs), {"understood": "on"}).status_code == (422 if days < 7 else 302)
+
+
 def test_erasing_needs_a_fresh_proof(mother, family):
     with time_machine.travel(clock.now() + timedelta(minutes=16)):
         for path in (erase_path(family), "/me/privacy/erase/account/"):

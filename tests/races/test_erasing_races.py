@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -81,7 +82,9 @@ def test_without_the_lock_a_child_is_left_behind(nanjing, nanjing_cast, monkeypa
     """The control: erasing has read the children, the other hand adds one, erasing goes on."""
     who = nanjing_cast["reader"]
     family = home(nanjing, who)
-    monkeypatch.setattr(erasing, "enter_home", lambda household, **_more: type("Home", (), {"household": household})())
+    unlocked = SimpleNamespace(household=family, members=[], me=None)
+    monkeypatch.setattr(erasing, "enter_home", lambda *_args, **_more: unlocked)
+    monkeypatch.setattr(erasing, "against_erasing", lambda *_args, **_more: ())
     reads, pause = erasing.all_of, {}
 
     def read_then_wait(household):

@@ -1,0 +1,130 @@
+"""`make bench`: how long the demo's pages take, beside the smallest answer that the same server gives in the same run."""
+
+import statistics
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bench import tables
+from bench.browser import Answer, Browser
+from deploy.local.a_demo import a_demo, where
+from deploy.local.trouble import Trouble
+
+HOST = "nanjing.localhost"
+PLANNER, ADMIN, PARENT = "13800000001", "13800000005", "13800000010"
+ROUNDS = 25
+FILES = 3
+
+
+@dataclass(frozen=True)
+class Page:
+    """`limit`: milliseconds that the design allows in the server."""
+
+    name: str
+    path: str
+    phone: str = ""
+    limit: int = 100
+
+
+@dataclass(frozen=True)
+class Preview:
+    name: str
+    path: str
+    content: Callable[[int], bytes]
+    phone: str
+    rows: int = 2000
+    limit: int = 3000
+
+
+PAGES = (
+    Page("venues, for readers", "/venues/?open=sunday&with=step_free"),
+    Page("venues, open now", "/venues/?open=now"),
+    Page("one venue", "/venues/nj028/?fresh=1"),
+    Page("venue list of staff", "/plan/venues/?size=200", PLANNER),
+    Page("venue list of staff, open now", "/plan/venues/?state=open", PLANNER),
+    Page("staff list", "/plan/staff/?size=200", ADMIN),
+    Page("workplace", "/plan/", PLANNER),
+    Page("journal", "/plan/journal/", ADMIN),
+    Page("household", "/me/family/", PARENT),
+    Page("consents", "/me/family/consents/", PARENT),
+    Page("what is known", "/me/privacy/", PARENT),
+)
+PREVIEWS = (
+    Preview("preview of 2,000 venues", "/plan/venues/import/", tables.venues, PLANNER),
+    Preview("preview of 2,000 staff", "/plan/staff/import/", tables.staff, ADMIN),
+)
+
+
+def median_ms(answers: list[Answer], *, expected: int = 200) -> float:
+    odd = [answer.status for answer in answers if answer.status != expected]
+    if odd:
+        raise Trouble(f"Answered {odd[0]}: {answers[-1].body.decode()[:300]}")
+    return statistics.median(answer.seconds for answer in answers) * 1000
+
+
+def measure(ask: Callable[[], Answer], *, rounds: int, warm: int = 3) -> float:
+    for _ in range(warm):
+        ask()
+    return median_ms([ask() for _ in range(rounds)])
+
+
+def landed(browser: Browser, path: str) -> str:
+    """Where a page that only points on leads to."""
+    answer = browser.get(path)
+    return answer.location if answer.status in {302, 303} else path
+
+
+def main() -> None:
+    wanted = " ".join(sys.argv[1:])
+    at = where()
+    with a_demo(at):
+        browsers = {phone: Browser(at, HOST) for phone in ("", PLANNER, ADMIN, PARENT)}
+        for phone, browser in browsers.items():
+            if phone:
+                browser.sign_in(phone)
+        floor = measure(lambda: browsers[""].get("/healthz"), rounds=ROUNDS * 4)
+        print(f"{'floor: the same server answers “ok”':<40}{floor:9.2f} ms")
+        late = [name for name in _each(browsers, floor, wanted) if name]
+    if late:
+        raise Trouble(f"Over their limit: {', '.join(late)}.")
+
+
+def _each(browsers: dict[str, Browser], floor: float, wanted: str) -> list[str]:
+    pages = [page for page in PAGES if wanted in page.name]
+    previews = [preview for preview in PREVIEWS if wanted in preview.name]
+    return [
+        *(_told(page, _asked(browsers[page.phone], page), floor) for page in pages),
+        *(_told(preview, _previewed(browsers[preview.phone], preview), floor) for preview in previews),
+    ]
+
+
+def _asked(browser: Browser, page: Page) -> float:
+    path = landed(browser, page.path)
+    return measure(lambda: browser.get(path), rounds=ROUNDS)
+
+
+def _previewed(browser: Browser, preview: Preview) -> float:
+    """From sending the file until its preview has been read, over the redirect between them."""
+    content = preview.content(preview.rows)
+
+    def send() -> Answer:
+        sent = browser.send_file(preview.path, name="file", filename="table.xlsx", content=content)
+        if sent.status not in {302, 303}:
+            return sent
+        shown = browser.get(sent.location)
+        return Answer(shown.status, shown.body, shown.location, sent.seconds + shown.seconds)
+
+    return measure(send, rounds=FILES, warm=1)
+
+
+def _told(what: Page | Preview, spent: float, floor: float) -> str:
+    is_late = spent > what.limit
+    print(f"{what.name:<40}{spent:9.1f} ms{spent / floor:8.0f} ×   of {what.limit} ms{'  LATE' if is_late else ''}")
+    return what.name if is_late else ""
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Trouble as trouble:
+        sys.exit(f"✗ {trouble}")
