@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 
-from networks.models import Area, JournalLine, OpeningStep, inside
+from networks.models import Fact, JournalLine, OpeningStep, inside
 from networks.steps.journal import note
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +43,9 @@ def test_values_of_personal_fields_are_dropped_and_their_names_kept(nanjing):
 
 def test_a_model_that_does_not_say_what_is_personal_has_no_values_noted(nanjing):
     with inside(nanjing), transaction.atomic():
-        with pytest.raises(TypeError, match="Area has to declare personal_fields"):
-            note("networks.area_renamed", subject=Area(pk=1), values={"name": ["甲", "乙"]})
-        note("networks.area_renamed", subject=Area(pk=1), changed=["name"])
+        with pytest.raises(TypeError, match="Fact has to declare personal_fields"):
+            note("networks.fact_dropped", subject=Fact(pk=1), values={"kind": ["甲", "乙"]})
+        note("networks.fact_dropped", subject=Fact(pk=1), changed=["kind"])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ import time_machine
 
 from kit import clock
 from kit.waiting import waiting
+from networks.commands.open_network import open_network
 from networks.models import Area, inside
+from tests.cast import NANJING
 from tests.people.conftest import relay
 from venues.choices import DayKind, DaySource, OpenState
 from venues.commands.calendar import put_days, remove_days, seed_calendar
@@ -268,6 +270,7 @@ class TestCalendar:
             yield
 
     def test_a_new_library_system_gets_its_days_by_the_relay(self, nanjing):
+        open_network(NANJING)
         assert CalendarDay.objects.count() == 0
         relay(nanjing)
         assert CalendarDay.objects.filter(day=date(2026, 10, 1), kind=DayKind.HOLIDAY, name="国庆节").count() == 1

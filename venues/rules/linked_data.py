@@ -1,10 +1,6 @@
 """A venue as search engines and maps read it (schema.org, JSON-LD)."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from venues.models import OpeningHours, Venue
 from venues.rules.access import access_of
@@ -49,21 +45,6 @@ def hours(slot: OpeningHours) -> dict[str, str]:
         "opens": _face(slot.opens_minute),
         "closes": _face(closes),
     }
-
-
-def closed(closures: Iterable[tuple[datetime, datetime | None]]) -> list[dict[str, str]]:
-    """Whole days that it stays closed, as a special week of its own."""
-    return [
-        {
-            "@type": "OpeningHoursSpecification",
-            "opens": "00:00",
-            "closes": "00:00",
-            "validFrom": timezone.localtime(starts).date().isoformat(),
-            "validThrough": (timezone.localtime(ends) - timedelta(seconds=1)).date().isoformat(),
-        }
-        for starts, ends in closures
-        if ends is not None
-    ]
 
 
 def _face(minute: int) -> str:
