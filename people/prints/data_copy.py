@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
 from people.models import Person
-from people.queries.ownership import owner_of, seen_children
+from people.queries.ownership import is_carer, owner_of, seen_children
 from people.queries.readings import readings_of
 from people.registers.holdings import Holding, Owner, Section, holdings
 
@@ -49,7 +49,7 @@ def zip_of(person: Person, *, at: datetime, told: Callable[[Holding], None]) -> 
         "at": at,
         "chapters": [chapter for chapter in chapters if not chapter.is_empty],
         "readings": readings_of(seen),
-        "is_carer": bool(owner.households) and not seen,
+        "is_carer": not seen and is_carer(person),
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:

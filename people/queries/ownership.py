@@ -54,3 +54,8 @@ def ends_with(person: Person) -> "QuerySet[Household]":
         closed_at=None,
     )
     return rows.order_by("pk")
+
+
+def is_carer(person: Person) -> bool:
+    """Of some family: what staff opened of its children, the guardians can see."""
+    return Member.objects.filter(person=person, left_at=None, household__closed_at=None, role=MemberRole.CARER).exists()

@@ -17,7 +17,7 @@ from people import doors
 from people.commands import copies as commands
 from people.models import DataCopy
 from people.prints.data_copy import chapters_of
-from people.queries.ownership import owner_of, seen_children
+from people.queries.ownership import is_carer, owner_of, seen_children
 from people.queries.readings import readings_of
 from people.queries.retention import days_of, days_set
 from people.views.proof import proven_only
@@ -38,7 +38,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "readings": readings_of(seen, most=50),
         "children": owner.children,
         "households": owner.households,
-        "is_carer": bool(owner.households) and not seen,
+        "is_carer": not seen and is_carer(person),
         "copies": _copies(request),
         "at": clock.now(),
     }
