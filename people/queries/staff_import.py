@@ -1,12 +1,13 @@
 """A table of staff: its columns, and what would become of each row. Six statements, however long it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kit.refusals import Refusal
 from kit.sheets import Cell, Column, Preview, Row, Sheet, Unreadable, choice, preview, short_text
@@ -33,9 +34,15 @@ def _phone(value: Cell) -> str:
 
 def _role(value: Cell) -> Role:
     """By the words of the language that is switched on, which is not known before somebody asks."""
-    words = {str(role.label): role for role in Role if role != Role.OPERATOR}
-    role: Role = choice({**words, "馆员": Role.KEEPER})(value)
+    role: Role = _roles(get_language() or "")(value)
     return role
+
+
+@cache
+def _roles(_language: str) -> Callable[[Cell], Any]:
+    """Made once for each language: a table asks two thousand times."""
+    words = {str(role.label): role for role in Role if role != Role.OPERATOR}
+    return choice({**words, "馆员": Role.KEEPER})
 
 
 def _spaced(values: Mapping[str, Any]) -> str:

@@ -90,6 +90,8 @@ journal_words.add_part(
 journal_words.add_part("staff", _("Staff"), ("people.role_", "people.offer_", "people.staff_", "people.device_"))
 journal_words.add_fields(
     {
+        "starts_at": _("start"),
+        "ends_at": _("end"),
         "role": _("role"),
         "roles": _("roles"),
         "area": _("area"),

@@ -51,10 +51,10 @@ def test_an_area_with_roles_stays_open_and_says_why(nanjing, admin, librarian):
     assert (answer.status_code, answer["Location"]) == (302, f"/plan/areas/{place}/?closing=1#closing")
     page = admin.get(f"/plan/areas/{place}/?closing=1").content.decode()
     assert ("1 人在这里任职" in page, f'href="/plan/staff/?area={place}"' in page) == (True, True)
-    assert ("确认关闭" in page, area(nanjing, "鼓楼区").closed_at) == (False, None)
+    assert ("确认停用" in page, area(nanjing, "鼓楼区").closed_at) == (False, None)
     empty = area(nanjing, "江宁区").pk
     asked = [admin.get(f"/plan/areas/{empty}/{query}").content.decode() for query in ("", "?closing=1")]
-    assert ["确认关闭" in page for page in asked] == [False, True]
+    assert ["确认停用" in page for page in asked] == [False, True]
     assert admin.post(f"/plan/areas/{empty}/state/", {"state": "close"}).status_code == 302
     assert area(nanjing, "江宁区").closed_at is not None
     assert admin.post(f"/plan/areas/{empty}/state/", {"state": "open"}).status_code == 302
