@@ -78,7 +78,7 @@ def test_a_venue_is_no_area_of_this_page(nanjing, admin):
     with inside(nanjing), transaction.atomic():
         leaf = make_leaf(name="清凉门阅读空间", parent=Area.objects.get(name="鼓楼区"))
     assert admin.get(f"/plan/areas/{leaf.pk}/").status_code == 404
-    assert "1 个馆点" in admin.get("/plan/areas/").content.decode()
+    assert "1 个在用馆点" in admin.get("/plan/areas/").content.decode()
 
 
 def test_the_map_is_drawn_whole_or_not_at_all(nanjing, admin):
