@@ -128,7 +128,7 @@ def _against_leaving(place: Belonging) -> Iterator[Refusal]:
     """Said before the button is pressed."""
     members, children = members_of(place.household), children_of(place.household)
     me = next(member for member in members if place.member and member.pk == place.member.pk)
-    return rules.against_leaving(me, guardians=len(guardians(members)), children=len(children))
+    return rules.against_leaving(me, guardians=len(guardians(members)), adults=len(members), children=len(children))
 
 
 def _name_among(request: HttpRequest, place: Belonging) -> str:
@@ -188,7 +188,7 @@ def _member(request: HttpRequest, code: str, member_id: int) -> Member:
 def _against_stepping_back(row: Member) -> Iterator[Refusal]:
     """Said before a guardian makes a carer of herself."""
     members, children = members_of(row.household), children_of(row.household)
-    return rules.against_leaving(row, guardians=len(guardians(members)), children=len(children))
+    return rules.against_leaving(row, guardians=len(guardians(members)), adults=len(members), children=len(children))
 
 
 def _member_page(request: HttpRequest, code: str, row: Member, no: Refused | None = None) -> HttpResponse:
