@@ -106,7 +106,7 @@ def test_the_same_list_without_scripts(arrive, phones):
     page.get_by_role("checkbox", name="申请时间").uncheck()
     with page.expect_navigation():
         page.get_by_role("button", name="显示所选").click()
-    assert page.locator("#list thead th").all_inner_texts() == ["馆点管理员", "区域", "手机", "状态", "截止", "答复"]
+    assert page.locator("#list thead th").all_inner_texts() == ["馆点管理员", "区域", "手机", "状态", "答复"]
 
 
 def test_a_signed_out_browser_is_led_to_sign_in_instead_of_an_empty_list(arrive, phones):
