@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from deploy.local.trouble import Trouble
 from people.rules.codes import DEMO_CODE
 
+_SENT = re.compile(r'name="sent" value="([^"]+)"')
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -52,9 +53,9 @@ class Browser:
         return self._ask("POST", path, b"".join(parts), {"Content-Type": f"multipart/form-data; boundary={line}"})
 
     def sign_in(self, phone: str) -> None:
-        agreed = {"phone": phone, "agreed": "on"}
-        self.post("/sign-in/", agreed)
-        answer = self.post("/sign-in/code/", {"code": DEMO_CODE})
+        self.post("/sign-in/", {"phone": phone})
+        sent = _SENT.search(self.get("/sign-in/code/").body.decode())
+        answer = self.post("/sign-in/code/", {"code": DEMO_CODE, "sent": sent.group(1) if sent else ""})
         if answer.status not in {302, 303} or "sign-in" in answer.location:
             raise Trouble(f"{phone} could not sign in; a number gets one code each half minute.")
 
