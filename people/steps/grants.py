@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
-
 from kit.command import step
 from kit.refusals import refuse_if
 from networks.models import Area
@@ -41,16 +39,16 @@ def end_role(*, grant: Grant, by: Person | None, at: datetime) -> None:
 def end_roles(grants: Sequence[Grant], *, by: Person | None, at: datetime) -> None:
     """Refused when no administrator would be left. Two who end each other at once are decided one after the other."""
     if any(grant.role == Role.NETWORK_ADMIN for grant in grants):
-        _refuse_to_lose_the_last_admin({grant.pk for grant in grants}, at=at)
+        _refuse_to_lose_the_last_admin({grant.pk for grant in grants})
     for grant in grants:
         end_role(grant=grant, by=by, at=at)
 
 
-def _refuse_to_lose_the_last_admin(ending: set[int], *, at: datetime) -> None:
-    open_now = Grant.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=at), role=Role.NETWORK_ADMIN, person__is_active=True
-    )
-    held = set(open_now.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+def _refuse_to_lose_the_last_admin(ending: set[int]) -> None:
+    """Whose last day is named already does not count as staying, and no clock is asked: that of whoever waited for the
+    lock stands before the ending that they waited for."""
+    staying = Grant.objects.filter(ends_at=None, role=Role.NETWORK_ADMIN, person__is_active=True)
+    held = set(staying.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
     refuse_if(against_losing_the_last_admin(others=len(held - ending)))
 
 
