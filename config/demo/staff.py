@@ -49,7 +49,8 @@ class Post:
 def appoint_staff(network: Network, *, at: datetime) -> None:
     """Once, after venues and players are there."""
     total = STAFF.get(network.code)
-    if total is None or Grant.objects.filter(role=Role.KEEPER).count() > 1:
+    keepers = Grant.objects.filter(role=Role.KEEPER).values("person_id").distinct().count()
+    if total is None or keepers > 1:
         return
     chance = Random(f"staff of {network.code}")  # noqa: S311 - sample data, the same each time
     posts = list(_posts(network.code, chance))[: total - Grant.objects.values("person_id").distinct().count()]
