@@ -4,6 +4,7 @@ ARG PYTHON_IMAGE=python:3.12-slim-bookworm
 FROM ${PYTHON_IMAGE} AS build
 ENV UV_PROJECT_ENVIRONMENT=/opt/siji \
     UV_COMPILE_BYTECODE=1 \
+    PYTHONNODEBUGRANGES=1 \
     UV_LINK_MODE=copy \
     UV_NO_CACHE=1 \
     UV_PYTHON_DOWNLOADS=never
@@ -18,6 +19,10 @@ RUN STAGE=demo /opt/siji/bin/python manage.py messages --compile \
  && /opt/siji/bin/python -m compileall -q .
 
 FROM ${PYTHON_IMAGE}
+# What draws PDFs, and Chinese letters for them.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk \
+ && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 siji \
  && useradd --system --uid 10001 --gid siji --home-dir /srv/siji --no-create-home --shell /usr/sbin/nologin siji \
  && install -d -o siji -g siji /srv/data

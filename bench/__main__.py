@@ -1,11 +1,13 @@
 """`make bench`: how long the demo's pages take, beside the smallest answer that the same server gives in the same run."""
 
+import re
 import statistics
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
-from bench import tables
+from bench import rollouts, tables
 from bench.browser import Answer, Browser
 from deploy.local.a_demo import a_demo, where
 from deploy.local.trouble import Trouble
@@ -18,12 +20,15 @@ FILES = 3
 
 @dataclass(frozen=True)
 class Page:
-    """`limit`: milliseconds that the design allows in the server."""
+    """`limit`: milliseconds that the design allows in the server. `link`: the page that is measured is the first of
+    these that the path leads to.
+    """
 
     name: str
     path: str
     phone: str = ""
     limit: int = 100
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,19 @@ PAGES = (
     Page("venues, for readers", "/venues/?open=sunday&with=step_free"),
     Page("venues, open now", "/venues/?open=now"),
     Page("one venue", "/venues/nj028/?fresh=1"),
+    Page("sessions, for readers", "/events/?fresh=1"),
+    Page("sessions for one age at the weekend", "/events/?when=weekend&age=4"),
+    Page("sessions, searched by words", f"/events/?q={quote('故事')}"),
+    Page("a month of sessions", "/events/month/?fresh=1"),
+    Page("one session", "/events/?fresh=1", link=r"/events/(?!month/)[a-z0-9]+/"),
+    Page("feed of a whole city", "/events.ics?fresh=1", limit=300),
     Page("venue list of staff", "/plan/venues/?size=200", PLANNER),
     Page("venue list of staff, open now", "/plan/venues/?state=open", PLANNER),
     Page("staff list", "/plan/staff/?size=200", ADMIN),
+    Page("session list of staff", "/plan/sessions/?time=all&size=200", PLANNER),
+    Page("month plan", "/plan/table/", PLANNER),
+    Page("a day of the whole city", "/plan/day/", PLANNER),
+    Page("a week of the whole city", "/plan/week/", PLANNER),
     Page("workplace", "/plan/", PLANNER),
     Page("journal", "/plan/journal/", ADMIN),
     Page("household", "/me/family/", PARENT),
@@ -51,6 +66,7 @@ PAGES = (
 )
 PREVIEWS = (
     Preview("preview of 2,000 venues", "/plan/venues/import/", tables.venues, PLANNER),
+    Preview("preview of 2,000 sessions", "/plan/whole/", tables.plan, PLANNER),
     Preview("preview of 2,000 staff", "/plan/staff/import/", tables.staff, ADMIN),
 )
 
@@ -95,11 +111,17 @@ def _each(browsers: dict[str, Browser], floor: float, wanted: str) -> list[str]:
     return [
         *(_told(page, _asked(browsers[page.phone], page), floor) for page in pages),
         *(_told(preview, _previewed(browsers[preview.phone], preview), floor) for preview in previews),
+        *_rolled_out(browsers[PLANNER], floor, wanted),
     ]
 
 
 def _asked(browser: Browser, page: Page) -> float:
     path = landed(browser, page.path)
+    if page.link:
+        found = re.search(page.link, browser.get(path).body.decode())
+        if found is None:
+            raise Trouble(f"{page.path} leads to no {page.name}.")
+        path = f"{found[0]}?fresh=1"
     return measure(lambda: browser.get(path), rounds=ROUNDS)
 
 
@@ -115,6 +137,19 @@ def _previewed(browser: Browser, preview: Preview) -> float:
         return Answer(shown.status, shown.body, shown.location, sent.seconds + shown.seconds)
 
     return measure(send, rounds=FILES, warm=1)
+
+
+def _rolled_out(browser: Browser, floor: float, wanted: str) -> list[str]:
+    """60 spaces × 13 weeks, before it is written and while it is."""
+    looked = Page("preview of a roll-out of 780 sessions", "", limit=1000)
+    written = Page("commit of a roll-out of 780 sessions", "", limit=3000)
+    if wanted not in looked.name and wanted not in written.name:
+        return []
+    work = rollouts.asked(browser)
+    return [
+        _told(looked, measure(lambda: browser.get(work.preview), rounds=ROUNDS), floor),
+        _told(written, measure(lambda: work.commit(browser), rounds=FILES, warm=1), floor),
+    ]
 
 
 def _told(what: Page | Preview, spent: float, floor: float) -> str:

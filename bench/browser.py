@@ -22,6 +22,9 @@ class Answer:
     seconds: float
 
 
+PATIENT_SECONDS = 5
+
+
 @dataclass
 class Browser:
     at: int
@@ -30,6 +33,7 @@ class Browser:
 
     def __post_init__(self) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", self.at, timeout=60)
+        self._asked_at = time.monotonic()
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, None, {})
@@ -69,6 +73,10 @@ class Browser:
             "Cookie": cookie,
             **headers,
         }
+        if time.monotonic() - self._asked_at > PATIENT_SECONDS:
+            # A server lets go of a line on which nobody speaks.
+            self._connection.close()
+        self._asked_at = time.monotonic()
         began = time.perf_counter()
         self._connection.request(method, path, body, sent)
         answer = self._connection.getresponse()

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from datetime import date, time, timedelta
 
 from openpyxl import Workbook
 
@@ -32,6 +33,26 @@ def staff(rows: int) -> bytes:
     head = ["姓名", "手机号", "地点", "角色"]
     lines = [
         [f"测速{number}", f"1390{number:07}", DISTRICTS[number % len(DISTRICTS)], "馆点管理员"]
+        for number in range(rows)
+    ]
+    return _excel(head, lines)
+
+
+def plan(rows: int) -> bytes:
+    """New sessions online, as no room or host is known here to be free: on Saturdays to come, one every five minutes."""
+    head = ["活动", "地点类型", "日期", "开始", "结束", "标题", "名额", "电话"]
+    day = date.today() + timedelta(days=1)  # noqa: DTZ011 - any coming days do
+    lines = [
+        [
+            "绘本故事会",
+            "线上",
+            day + timedelta(days=number // 200),
+            time(8 + number % 200 // 20, number % 20 * 3),
+            time(19, 30),
+            f"测速场{number}",
+            20,
+            "025-0000 0000",
+        ]
         for number in range(rows)
     ]
     return _excel(head, lines)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from kit.refusals import Text
 from venues.queries.finder import venues_by_district
+from venues.queries.venues import tile_of
 
 # Label, address, column, row, count, whether it is the one at hand: what the tile map takes.
 Tile = tuple[Text, str, int, int, int | None, bool]
@@ -29,8 +30,7 @@ def city(*, at: datetime) -> City:
             (
                 area.name,
                 f"{address}?district={area.pk}" if count else "",
-                0 if area.tile_column is None else area.tile_column + 1,
-                0 if area.tile_row is None else area.tile_row + 1,
+                *tile_of(area),
                 count if total else None,
                 False,
             )

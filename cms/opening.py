@@ -15,9 +15,9 @@ FILE_RIGHTS = (
     ("wagtaildocs", ("add_document", "change_document", "choose_document")),
 )
 WAYS = (
-    ("people", "家长与孩子", "登记孩子，邀请家人一起用", "/me/family/"),
+    ("calendar", "最近的活动", "今天、周末，按年龄和区找", "/events/"),
     ("pin", "附近的馆点", "今天开放的、周日开放的、推车能进的", "/venues/"),
-    ("desk", "馆员与编辑", "登录后进入工作台", "/plan/"),
+    ("people", "家长与孩子", "登记孩子，邀请家人一起用", "/me/family/"),
 )
 
 OPERATORS_WAYS = (("desk", "图书馆体系", "登录后开通城市，填写开通清单", "/plan/operator/"),)

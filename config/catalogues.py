@@ -31,7 +31,8 @@ _NAMES: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-KEYWORDS = {"_": None, **_NAMES, **{f"{name}_lazy": places for name, places in _NAMES.items()}}
+# Modules that need both call the immediate one `_now`.
+KEYWORDS = {"_": None, "_now": None, **_NAMES, **{f"{name}_lazy": places for name, places in _NAMES.items()}}
 
 HEADER = """# The texts of Siji. Run `make messages` after adding one; it keeps the order and drops what is no longer used.
 msgid ""
@@ -179,7 +180,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # Names and short forms that Chinese readers use as they are.
 KEPT_WORDS = frozenset(
     """
-    Siji nanjing English ICP SMS QR PDF Excel CSV URL ID TOTP HTTPS SMTP Wi-Fi WeChat Wagtail PNG JPEG JPG GIF SVG AVIF WebP
+    Siji nanjing English ISBN MB ICP SMS QR PDF Excel CSV URL ID TOTP HTTPS SMTP Wi-Fi WeChat Wagtail PNG JPEG JPG GIF SVG AVIF WebP
     Markdown HTML CSS JavaScript JSON API IP Authenticator Google Microsoft Windows Android iPhone Mac Shift Enter
     """.split()  # noqa: SIM905 - a list that people add to
 )

@@ -28,12 +28,14 @@ PERMISSIVE = {
 }
 # Others, each argued.
 ARGUED = {
+    "LGPL-2.1-or-later": "used unchanged as a library that anybody can replace, which is what the LGPL asks for",
     "LGPL-3.0-only": "used unchanged as a library that anybody can replace, which is what the LGPL asks for",
     "MPL-2.0": "used unchanged; the MPL binds changes to its own files only",
 }
 # What a package says in words of its own, or in several that do not agree: read in its licence file.
 READ_BY_HAND = {
     "fido2": "BSD-2-Clause AND Apache-2.0 AND MPL-2.0",
+    "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "qrcode": "BSD-3-Clause",
 }

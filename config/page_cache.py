@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
 
 from kit import kept_pages
 from kit.frame import LARGE
@@ -80,7 +81,8 @@ def anonymous_pages(get_response: GetResponse) -> GetResponse:
         if key is None:
             return get_response(request)
         if kept := shelf.find(key, at=time.monotonic()):
-            return kept.answer()
+            answer = kept.answer()
+            return get_conditional_response(request, etag=answer.get("ETag"), response=answer) or answer
         made_in = shelf.generation
         response = get_response(request)
         if response.status_code == 200 and kept_pages.may_be_kept(response) and not response.cookies:

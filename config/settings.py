@@ -62,6 +62,8 @@ CACHES = {
 # --- Applications --------------------------------------------------------------------------
 INSTALLED_APPS = [
     "cms",
+    "programmes.signup",
+    "programmes.planning",
     "venues",
     "notifications",
     "people",

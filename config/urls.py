@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("people.urls")),
     path("", include("notifications.urls")),
     path("", include("venues.urls")),
+    path("", include("programmes.planning.urls")),
+    path("", include("programmes.signup.urls")),
     path("", include("config.sign_in_urls")),
 ]
 if not settings.IS_PRODUCTION:

@@ -1,8 +1,14 @@
 import os
+import sys
 from typing import Any
 
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+# What only the tools of tests bring, and packages take where it is there: for colours that no web process shows, and for
+# formats that nobody sends. With the formatter of pygments behind them they are eight megabytes.
+for tool in ("rich", "greenlet", "yaml"):
+    sys.modules.setdefault(tool, None)  # type: ignore[arg-type] # as the import system marks what is not to be had
+
+from django.conf import settings  # noqa: E402 - only after what must not be loaded is marked
+from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application: Any = get_wsgi_application()

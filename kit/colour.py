@@ -62,3 +62,12 @@ def strongest_chroma(lightness: float, hue: int, wanted: float) -> float:
     while steps > 0 and not is_shown_true(oklch(lightness, steps / 1000, hue)):
         steps -= 1
     return steps / 1000
+
+
+def as_hex(colour: Oklab) -> str:
+    """ "#a1213f", bent to what an ordinary screen or a printer shows."""
+    return "#" + "".join(f"{round(_curved(min(max(channel, 0.0), 1.0)) * 255):02x}" for channel in linear_rgb(colour))
+
+
+def _curved(channel: float) -> float:
+    return 12.92 * channel if channel <= 0.0031308 else 1.055 * channel ** (1 / 2.4) - 0.055

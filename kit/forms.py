@@ -1,17 +1,20 @@
 """What all forms of ours have in common."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from kit.dates import FIRST_YEAR, LAST_YEAR, is_near
 from kit.palette import Brand
 from kit.refusals import Refusal, Text
 
 # A choice that is not in the list was tampered with, or has gone meanwhile: what was sent is not said again.
 _WORDS: dict[str, Text] = {
+    "required": _("Please fill this in."),
     "invalid_choice": _("Please choose one from the list."),
     "min_value": _("At least %(limit_value)s, please."),
     "max_value": _("At most %(limit_value)s, please."),
@@ -37,6 +40,28 @@ class RefusableForm(forms.Form):
     def refuse(self, refusals: Iterable[Refusal]) -> None:
         for refusal in refusals:
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+
+class DayField(forms.DateField):
+    """A day, chosen from a calendar, of a year that somebody may mean."""
+
+    default_error_messages = {
+        "invalid": _("Please enter a day, such as 2027-05-01."),
+        "far": _("A day between %(first)s and %(last)s, please."),
+    }
+
+    def __init__(self, **said: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date", **said.pop("attrs", {})}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **said)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"min": f"{FIRST_YEAR}-01-01", "max": f"{LAST_YEAR}-12-31"}
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and not is_near(value):
+            words = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise forms.ValidationError(self.error_messages["far"], code="far", params=words)
 
 
 class FormRenderer(TemplatesSetting):

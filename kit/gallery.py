@@ -144,7 +144,7 @@ def _words() -> list[Shelf]:
             (_("few"), {"label": "余 3", "state": "few"}),
             (_("waiting"), {"label": "候补", "state": "waiting"}),
             (_("full"), {"label": "已满", "state": "full"}),
-            (_("free"), {"label": "无需报名", "state": "free"}),
+            (_("no sign-up needed"), {"label": "无需报名", "state": "free"}),
             (_("cancelled"), {"label": "已取消", "state": "cancelled"}),
             (_("age"), {"label": "3–6 岁", "state": "age"}),
             (_("good"), {"label": "已确认", "state": "good"}),

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from kit.finder import Pill
+from kit.sheets import Fate, Preview, Row, TellingLine, Verdict, telling
 from kit.tables import BulkAction, Cell, Column, Empty, Filter, ListTable, RowAction
 from kit.toasts import Toast, Undo
 
@@ -84,7 +86,10 @@ def lists_and_maps(request: HttpRequest) -> list[tuple[str, str, Samples]]:
         (_("List of staff"), "list_table", [(_("normal"), {"table": full}), (_("empty"), {"table": bare})]),
         (_("Toast"), "toasts", [(_("normal"), {"csrf_token": "", "toasts": _toasts()})]),
         (_("Tile map"), "tile_map", _maps()),
+        (_("Search"), "search", _searches()),
+        (_("Ways to narrow down"), "pills", _pills()),
         (_("Opening hours"), "hours", _hours()),
+        (_("Table sent in"), "preview", _previews()),
         (_("Facts about one thing"), "definition", [(_("normal"), {"facts": facts})]),
     ]
 
@@ -102,7 +107,43 @@ def _maps() -> Samples:
     ]
 
 
+def _searches() -> Samples:
+    values = {"action": "#", "label": "名称、道路或区", "words": "", "carried": []}
+    return [(_("normal"), values)]
+
+
+def _pills() -> Samples:
+    pills = [
+        Pill("now", "现在开放", "#", "clock"),
+        Pill("sunday", "周日开放", "#", "calendar", is_on=True),
+        Pill("long", "少年儿童和陪同的家长、祖父母", "#"),
+    ]
+    return [(_("normal"), {"label": "筛选", "pills": pills})]
+
+
 def _hours() -> Samples:
     week = ["", *["09:00–17:30"] * 3, "09:00–12:00，14:00–20:30", *["09:00–18:00"] * 2]
     rows = [(f"周{day}", hours, day == "六") for day, hours in zip("一二三四五六日", week, strict=True)]
     return [(_("normal"), {"title": "开放时间", "rows": rows, "note": "1月1日至3日闭馆。"})]
+
+
+def _previews() -> Samples:
+    good, bad = (
+        Row(5, {"name": "绘本故事会"}),
+        Row(6, {"name": "小钟子"}, faults=["没有活动“小钟子”。是不是：小种子？"]),
+    )
+    mixed = Preview(
+        (Verdict(bad, Fate.REFUSED, tuple(bad.faults)), Verdict(good, Fate.MADE), Verdict(good, Fate.CHANGED))
+    )
+    clean = Preview((Verdict(good, Fate.MADE),))
+    shown = {"name": "计划.xlsx", "action": "#", "csrf_token": ""}
+    return [
+        (_("normal"), {**shown, "telling": telling(clean, line=_told_line), "code": "gallery", "unknown": ""}),
+        (_("with a mistake"), {**shown, "telling": telling(mixed, line=_told_line), "code": "", "unknown": "备注"}),
+    ]
+
+
+def _told_line(verdict: Verdict) -> TellingLine:
+    warned = ("清凉门阅读空间这段时间不全开放。",) if verdict.fate == Fate.MADE else ()
+    words = verdict.reasons or ("2027-05-15 · 10:00 · 清凉门阅读空间",)
+    return TellingLine(verdict.row.number, str(verdict.row.values["name"]), words, warned)

@@ -1,5 +1,6 @@
 """Ways through the site. A room adds its own in `apps.ready()`; what is not built shows nothing."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -15,6 +16,9 @@ class Group(Enum):
     """Under which heading of the staff's menu an entry stands; in this order."""
 
     WORK = "work"
+    PLANNING = "planning"
+    MATERIAL = "material"
+    PLACES = "places"
     PEOPLE = "people"
     CONTENT = "content"
     SERVICE = "service"
@@ -27,6 +31,9 @@ class Group(Enum):
 
 _GROUPS: dict[Group, Text] = {
     Group.WORK: pgettext_lazy("group of a menu", "Work"),
+    Group.PLANNING: pgettext_lazy("group of a menu", "Planning"),
+    Group.MATERIAL: pgettext_lazy("group of a menu", "Hosts and material"),
+    Group.PLACES: pgettext_lazy("group of a menu", "Places"),
     Group.PEOPLE: pgettext_lazy("group of a menu", "Families and people"),
     Group.CONTENT: pgettext_lazy("group of a menu", "Content"),
     Group.SERVICE: pgettext_lazy("group of a menu", "Running"),
@@ -41,7 +48,8 @@ def everybody(_request: HttpRequest) -> bool:
 @dataclass(frozen=True)
 class Entry:
     """`place` orders a menu; `args` fill the address; `shown_to` decides by the request alone, without a query.
-    `group` matters in the staff's menu only, `line` says in a few words what the page is for."""
+    `group` matters in the staff's menu only, `line` says in a few words what the page is for. `also`: patterns of other
+    addresses that it stands for, as regular expressions from their beginning."""
 
     label: Text
     url_name: str
@@ -51,6 +59,7 @@ class Entry:
     shown_to: Callable[[HttpRequest], bool] = everybody
     group: Group = Group.WORK
     line: Text = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,14 +103,24 @@ class Menu:
 
 
 def _links(entries: list[Entry], *, at: str) -> list[Link]:
-    """The longest address that the page lies under is the current one."""
+    """The entry that most of the page's address speaks for is the current one."""
     addresses = [reverse(entry.url_name, args=entry.args) for entry in entries]
-    above = [address for address in addresses if at == address or (address != "/" and at.startswith(address))]
-    current = max(above, key=len, default="")
+    reaches = [_reach(entry, address, at=at) for entry, address in zip(entries, addresses, strict=True)]
+    most = max(reaches, default=0)
     return [
-        Link(entry.label, address, entry.icon, address == current, entry.group, entry.line)
-        for entry, address in zip(entries, addresses, strict=True)
+        Link(entry.label, address, entry.icon, 0 < reach == most, entry.group, entry.line)
+        for entry, address, reach in zip(entries, addresses, reaches, strict=True)
     ]
+
+
+def _reach(entry: Entry, address: str, *, at: str) -> int:
+    """How much of the page's address stands under this entry."""
+    if at == address:
+        return len(at)
+    found = [match.end() for pattern in entry.also if (match := re.match(pattern, at))]
+    if address != "/" and at.startswith(address):
+        found.append(len(address))
+    return max(found, default=0)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection, connections, transaction
 from django.template import engines
 from django.test import Client, TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from networks.commands.open_network import open_network
 from networks.models import Area, Network, inside
@@ -24,6 +25,17 @@ from people.models import Person
 from people.steps.grants import give_role
 from tests import cast
 from tests.strictness import Undefined, no_error_logs
+
+# How long an example takes says how busy the machine is, and nothing about us.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.sharing import Shared
+
+    return Shared(config, log)
 
 
 def _restore_the_template_rows(_case: TransactionTestCase) -> None:

@@ -29,6 +29,7 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 RUN = int(os.environ.setdefault("SIJI_TEST_RUN", str(os.getpid())))
 COPY = f"siji_{RUN}_{WORKER}"
 FOLDER = ROOT / "var" / os.environ.get("SIJI_TEST_FOLDER", "test")
+MIGRATIONS = sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("programmes/*/migrations/*.py")])
 
 _held: list[int] = []
 
@@ -95,7 +96,7 @@ def _say(text: str) -> None:
 def _key() -> str:
     """Everything that shapes the template: our migrations, the locked versions, the server, the restore function."""
     digest = hashlib.sha256(f"{metadata.version(WHEEL)} {cluster().programs.version} {BASELINE} {RESTORE}".encode())
-    for path in [ROOT / "uv.lock", ROOT / "config" / "settings.py", *sorted(ROOT.glob("*/migrations/*.py"))]:
+    for path in [ROOT / "uv.lock", ROOT / "config" / "settings.py", *MIGRATIONS]:
         digest.update(f"{path.relative_to(ROOT)}".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -22,36 +22,18 @@ class VenuesConfig(AppConfig):
 
 def _add_staff_ways() -> None:
     # Models are there only once every app is loaded.
-    from kit.navigation import Entry, staff, staff_bar
+    from kit.navigation import Entry, Group, staff, staff_bar
     from people.choices import Role, Verb
     from people.doors import has_role, may_anywhere
 
     tends, plans = may_anywhere(Verb.TEND_VENUES), may_anywhere(Verb.SEE_PLAN)
-    staff.add(
-        Entry(
-            _("Venues"),
-            "venues:venues",
-            "building",
-            place=20,
-            shown_to=tends,
-            line=_("details, hours, rooms, pictures"),
-        )
-    )
-    staff.add(
-        Entry(
-            _("Closures"),
-            "venues:closures",
-            "calendar-off",
-            place=22,
-            shown_to=tends,
-            line=_("when venues are closed, and why"),
-        )
-    )
-    staff.add(
-        Entry(
-            _("Days off"), "venues:calendar", "calendar", place=24, shown_to=plans, line=_("public holidays and 调休")
-        )
-    )
+    for place, shown_to, label, url_name, icon, line in (
+        (20, tends, _("Venues"), "venues", "building", _("details, hours, rooms, pictures")),
+        (22, tends, _("Closures"), "closures", "calendar-off", _("when venues are closed, and why")),
+        (24, plans, _("Days off"), "calendar", "calendar", _("public holidays and 调休")),
+    ):
+        address = f"venues:{url_name}"
+        staff.add(Entry(label, address, icon, place=place, shown_to=shown_to, group=Group.PLACES, line=line))
     staff_bar.add(Entry(_("Venues"), "venues:venues", "building", place=20, shown_to=has_role(Role.KEEPER)))
 
 

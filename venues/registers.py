@@ -1,46 +1,45 @@
-"""What upper rooms hang on a venue's public page, filled in their `apps.ready()`."""
+"""What upper rooms hang on venues, filled in their `apps.ready()`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.http import HttpRequest
+from kit.page_parts import Faces, PageParts
+from kit.refusals import Refusal
+from venues.models import Room, Venue
 
-from venues.models import Venue
+# Activities, stories, volunteers: below what a venue says of itself.
+venue_page_parts: PageParts[Venue] = PageParts()
+venue_faces: Faces[Venue] = Faces()
 
 
 @dataclass(frozen=True)
-class PagePart:
-    """`values` is asked once per page; None: nothing to show. `template` gets them, and the venue."""
+class Occupancy:
+    """What takes place in some venues in a time: how much of it, the first lines of it, and where all of it stands.
+    `label` says the count in words; a line is a text and its address."""
 
-    key: str
-    template: str
-    values: Callable[[HttpRequest, Venue], dict[str, Any] | None]
-    place: int = 50
-
-
-@dataclass
-class PageParts:
-    parts: dict[str, PagePart] = field(default_factory=dict)
-
-    def add(self, part: PagePart) -> None:
-        if self.parts.setdefault(part.key, part) != part:
-            raise ValueError(f"Two rooms put {part.key!r} on a venue's page.")
-
-    def of(self, request: HttpRequest, venue: Venue) -> list[tuple[str, dict[str, Any]]]:
-        asked = [(part, part.values(request, venue)) for part in sorted(self.parts.values(), key=lambda one: one.place)]
-        return [(part.template, values) for part, values in asked if values is not None]
+    count: int
+    label: str
+    lines: Sequence[tuple[str, str]] = ()
+    link: str = ""
 
 
-# Activities, stories, volunteers: below what a venue says of itself.
-venue_page_parts = PageParts()
-
-# Another template for the body of a venue's page; the address, the frame and the facts stay. The first that has one
-# for this venue counts.
-Face = Callable[[HttpRequest, Venue], str | None]
-faces: list[Face] = []
+# Asked before venues are closed for a while: from when until when (without an end: from then on).
+Occupancies = Callable[[Sequence[Venue], datetime, datetime | None], Occupancy]
+occupancies: dict[str, Occupancies] = {}
 
 
-def face_of(request: HttpRequest, venue: Venue) -> str:
-    found = (face(request, venue) for face in faces)
-    return next((template for template in found if template), "venues/public/_body.html")
+def occupancies_of(venues: Sequence[Venue], start: datetime, end: datetime | None) -> list[Occupancy]:
+    """Of those rooms that have something there."""
+    asked = [find(venues, start, end) for find in occupancies.values()]
+    return [one for one in asked if one.count]
+
+
+# Asked before a venue closes for good, or one of its rooms is no longer used: what still hangs on it.
+PlaceGuard = Callable[[Venue, Room | None, datetime], Iterable[Refusal]]
+place_guards: dict[str, PlaceGuard] = {}
+
+
+def against_leaving(venue: Venue, room: Room | None, *, at: datetime) -> Iterator[Refusal]:
+    for guard in place_guards.values():
+        yield from guard(venue, room, at)

@@ -6,7 +6,10 @@ from typing import Any
 from config.demo.cast import PLAYERS, Player
 from config.demo.cities import CITIES
 from config.demo.families import enter_families
+from config.demo.moves import move_some
 from config.demo.named_families import enter_named_family
+from config.demo.sessions import plan_year
+from config.demo.sign_ups import sign_families_up
 from config.demo.staff import appoint_staff
 from config.demo.venues import close_some, draw_map, give_up, open_venues
 from kit import clock
@@ -74,6 +77,9 @@ def _people(network: Network) -> None:
     appoint_staff(network, at=at)
     enter_named_family(network, at=at)
     enter_families(network, at=at)
+    plan_year(network, by=planner, at=at)
+    move_some(by=planner, at=at)
+    sign_families_up(network, at=at)
 
 
 def _publish_texts() -> None:

@@ -244,7 +244,7 @@ def fingerprint() -> dict[str, str]:
     """What a start depends on: unchanged parts are not done again. The day counts, since the demo's dates follow it."""
     rooms = [marker.parent for marker in ROOT.glob("*/__init__.py")]
     modules = [path for room in rooms for path in room.rglob("*.py")]
-    static = [path for room in rooms for path in room.glob("static/**/*") if path.is_file()]
+    static = [path for room in rooms for path in room.rglob("static/**/*") if path.is_file()]
     lock = [ROOT / "uv.lock"]
     return {
         "static": _stats(lock + static),

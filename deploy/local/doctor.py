@@ -101,7 +101,8 @@ def port() -> Finding:
 
 def packages() -> Iterator[Finding]:
     for name in bootstrap.SYSTEM_PACKAGES["test"]:
-        yield Finding(bootstrap.is_installed(name), f"{name} (for tests)", bootstrap.line_for([name]), needed=False)
+        purpose = "for PDFs" if name in bootstrap.PAPER else "for tests"
+        yield Finding(bootstrap.is_installed(name), f"{name} ({purpose})", bootstrap.line_for([name]), needed=False)
 
 
 def main() -> int:

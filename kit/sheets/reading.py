@@ -9,7 +9,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from openpyxl import load_workbook
 
 from kit.refusals import Refusal, Refused
 from kit.sheets import containers
@@ -78,6 +77,9 @@ def _unguarded(row: Iterable[str]) -> list[Raw]:
 
 def _excel_lines(content: bytes) -> tuple[list[tuple[int, list[Raw]]], str]:
     """The rows of the first sheet, and which part of the file holds them."""
+    # Nine megabytes that a process loads once somebody sends a table.
+    from openpyxl import load_workbook
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True)
         sheet: Any = book.worksheets[0]

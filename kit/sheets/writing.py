@@ -34,7 +34,7 @@ def excel_bytes(
 ) -> bytes:
     """`above`: lines over the titles, found again by `read`. `words`: a second sheet, a column of allowed words each."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_title(title))
+    sheet = book.create_sheet(sheet_title(title))
     sheet.freeze_panes = f"A{len(above) + 2}"
     for place, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
@@ -54,7 +54,7 @@ def excel_bytes(
 
 
 def _write_words(book: Any, words: Sequence[tuple[str, Sequence[str]]]) -> None:
-    sheet = book.create_sheet(_sheet_title(_("Allowed words")))
+    sheet = book.create_sheet(sheet_title(_("Allowed words")))
     sheet.freeze_panes = "A2"
     for place in range(1, len(words) + 1):
         sheet.column_dimensions[get_column_letter(place)].width = 24
@@ -77,18 +77,22 @@ def csv_bytes(rows: Iterable[Any], *, columns: Sequence[Column], zone: ZoneInfo)
 
 
 def _cell(sheet: Any, value: Any, zone: ZoneInfo) -> Any:
-    plain = _plain(value, zone)
-    if plain is None or isinstance(plain, str):
-        return _text_cell(sheet, plain or "")
-    cell = WriteOnlyCell(sheet, value=plain)
-    if type(plain) in FORMATS:
-        cell.number_format = FORMATS[type(plain)]
+    shown = plain(value, zone)
+    if shown is None or isinstance(shown, str):
+        return _text_cell(sheet, shown or "")
+    cell = WriteOnlyCell(sheet, value=shown)
+    if type(shown) in FORMATS:
+        cell.number_format = FORMATS[type(shown)]
     return cell
 
 
 def _text_cell(sheet: Any, text: str) -> Any:
     """Text stays text, though it begins like a formula; also when somebody edits it."""
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_CELL])
+    return put_text(WriteOnlyCell(sheet), text)
+
+
+def put_text(cell: Any, text: str) -> Any:
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_CELL]
     cell.data_type = "s"
     if guarded(text) != text:
         cell.quotePrefix = True
@@ -96,19 +100,19 @@ def _text_cell(sheet: Any, text: str) -> Any:
 
 
 def _csv_cell(value: Any, zone: ZoneInfo) -> str:
-    plain = _plain(value, zone)
-    if plain is None:
+    shown = plain(value, zone)
+    if shown is None:
         return ""
-    if isinstance(plain, str):
-        return guarded(plain.replace("\0", ""))
-    if isinstance(plain, datetime):
-        return plain.strftime("%Y-%m-%d %H:%M")
-    if isinstance(plain, time):
-        return plain.strftime("%H:%M")
-    return str(plain)
+    if isinstance(shown, str):
+        return guarded(shown.replace("\0", ""))
+    if isinstance(shown, datetime):
+        return shown.strftime("%Y-%m-%d %H:%M")
+    if isinstance(shown, time):
+        return shown.strftime("%H:%M")
+    return str(shown)
 
 
-def _plain(value: Any, zone: ZoneInfo) -> Any:
+def plain(value: Any, zone: ZoneInfo) -> Any:
     """What a spreadsheet knows: numbers, days, times on the wall, and text for all the rest."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -119,5 +123,5 @@ def _plain(value: Any, zone: ZoneInfo) -> Any:
     return str(value)
 
 
-def _sheet_title(title: str) -> str:
+def sheet_title(title: str) -> str:
     return "".join(" " if letter in r"[]:*?/\'" else letter for letter in title).strip()[:31] or "1"

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from kit.dates import is_near
 from kit.navigation import everybody
 from kit.refusals import Text
 
@@ -96,6 +97,7 @@ def address_of(url_name: str) -> str:
 
 def _date(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError:
         return None
+    return day if is_near(day) else None

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString
 
+from kit.markup import NOTHING
 from kit.refusals import Text
 from kit.tables import drawing
 from kit.tables.cells import Cell, as_cell
@@ -78,12 +79,14 @@ class TablePage:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return [self._line(row) for row in self._page.object_list]
+        frames = drawing.frames(self.columns)
+        return [self._line(row, frames) for row in self.table.whole(list(self._page.object_list))]
 
-    def _line(self, row: Any) -> Line:
-        cells = [(column, as_cell(column.cell(row))) for column in self.columns]
-        tick = drawing.tick(self.table.row_id(row), cells[0][1].text) if self.bulk else drawing.NOTHING
-        return Line(cells, drawing.row(cells, tick=tick, token=self.csrf_token))
+    def _line(self, row: Any, frames: list[drawing.Frame]) -> Line:
+        cells = [as_cell(column.cell(row)) for column in self.columns]
+        tick = drawing.tick(self.table.row_id(row), cells[0].text) if self.bulk else NOTHING
+        html = drawing.row(cells, frames, tick=tick, token=self.csrf_token)
+        return Line(list(zip(self.columns, cells, strict=True)), html)
 
     @property
     def count(self) -> int:

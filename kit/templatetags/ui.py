@@ -1,18 +1,24 @@
 """Template tags that every page has."""
 
+import json
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext_lazy
 
 from kit import dates
 from kit import qr as codes
+from kit.colour import as_hex
+from kit.markup import said
+from kit.palette import Brand, colours
 from kit.refusals import Text
 from kit.seasons import Season, season_of
 
@@ -26,6 +32,11 @@ _SYMBOL = re.compile(r'<symbol id="(?!mark-)([a-z-]+)"')
 _IN_TOOLS = frozenset(_SYMBOL.findall((STATIC / TOOLS).read_text(encoding="utf-8")))
 # Seven digits or more, with what people put between them.
 _PHONE = re.compile(r"(\+?\d[\d -]{5,16}\d)")
+# What could end the element that holds them.
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+# In half widths; a Chinese letter is as wide as two Latin ones.
+LONGEST_PIECE = 26
+_WIDE = re.compile(r"[\u2e81-\U0010ffff]")
 WEEKDAYS = (
     pgettext_lazy("short weekday", "Mon"),
     pgettext_lazy("short weekday", "Tue"),
@@ -60,8 +71,33 @@ def mark(season: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=4)
+def drawn_mark(season: str) -> SafeString:
+    """The season's drawing in its colour, for paper: what draws PDFs follows no reference and hands no colour down."""
+    found = re.search(rf'<symbol id="mark-{season}"[^>]*>(.*?)</symbol>', _drawn(), re.DOTALL)
+    ink = as_hex(colours("light", Brand())[season])
+    strokes = mark_safe(found[1].replace("currentColor", ink)) if found else ""  # noqa: S308 - of our own file
+    return format_html('<svg class="mark" viewBox="0 0 120 120" aria-hidden="true">{}</svg>', strokes)
+
+
+@lru_cache(maxsize=1)
+def _drawn() -> str:
+    return (STATIC / DRAWINGS).read_text(encoding="utf-8")
+
+
+@register.simple_tag
 def qr(text: str, label: str) -> SafeString:
     return codes.svg(text, label=label)
+
+
+@register.simple_tag
+def linked_data(values: dict[str, Any]) -> SafeString:
+    """Data for machines, which no browser runs."""
+    text = json.dumps(values, ensure_ascii=False).translate(_ESCAPES)
+    return format_html(
+        '<script type="application/ld+json">{}</script>',
+        mark_safe(text),  # noqa: S308 - what could end the element is written as \u003C
+    )
 
 
 @register.filter
@@ -82,6 +118,18 @@ def _here(day: date) -> date:
 @register.filter
 def short_day(day: date) -> str:
     return dates.short_day(day)
+
+
+@register.filter
+def in_pieces(text: str, after: str = "，") -> SafeString:
+    """What stands between two commas stays on one line, if it is short enough: 每周六 10:00–11:00，5月1日–29日."""
+    pieces = re.split(rf"(?<={re.escape(after)})|(?=（)", text)
+    return mark_safe("".join(map(_piece, pieces)))  # noqa: S308 - each piece went through said()
+
+
+def _piece(text: str) -> str:
+    wide = len(text) + len(_WIDE.findall(text))
+    return f'<span class="whole">{said(text)}</span>' if wide <= LONGEST_PIECE else said(text)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from people.models import FormerNumber, JoinLink, Person, ReaderNumber
 from people.models.child import READER_NUMBER
 from people.models.household import JOIN_LINK
 from people.models.person import PHONE, SECOND_FACTOR
+from people.registers import resealers
 
 BATCH = 5_000
 
@@ -31,6 +32,7 @@ def seal_anew(*, network: Network) -> int:
             _column_anew(network, ReaderNumber, "number_sealed", purpose=READER_NUMBER),
             _column_anew(network, JoinLink, "secret_sealed", purpose=JOIN_LINK),
             _factors_anew(network),
+            *(reseal(network) for reseal in resealers.values()),
         )
     )
 

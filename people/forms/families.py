@@ -156,7 +156,7 @@ class ChildForm(ConsentFields, DetailsForm):
         found = tuple(refusals)
         if [refusal.code for refusal in found] == [SAME_NAME]:
             data = cast("QueryDict", self.data).copy()
-            data["another"] = self.cleaned_data["name"]
+            data[self.add_prefix("another")] = self.cleaned_data["name"]
             self.data = data
         super().refuse(found)
 

@@ -4,10 +4,10 @@ from django.db.models import Q, QuerySet
 
 from kit import clock
 from networks.models import Network
-from people.choices import Role
+from people.choices import Role, Verb
 from people.models import Grant, Person
 from people.queries.persons import person_with_phone
-from people.rules.rights import Held, Rights
+from people.rules.rights import RIGHTS, Held, Rights
 
 
 def rights_of(person: Person) -> Rights:
@@ -39,3 +39,11 @@ def roles_and_areas(person: Person) -> list[tuple[Role, list[str]]]:
     for role, name in rows:
         areas.setdefault(role, []).append(name)
     return [(role, areas[role]) for role in Role if role in areas]
+
+
+def holders_of(verb: Verb) -> "QuerySet[Person]":
+    """Everybody who may do this somewhere, for those who have something to tell them."""
+    roles = [role for role, verbs in RIGHTS.items() if verb in verbs]
+    able = open_grants().filter(role__in=roles).values("person_id")
+    rows: QuerySet[Person] = Person.objects.select_related("network").filter(pk__in=able, is_active=True)
+    return rows.order_by("pk")

@@ -282,3 +282,9 @@ class PlaceNumbers:
 
 
 place_numbers = PlaceNumbers()
+
+
+# Sealed columns of upper rooms: called each night inside a command, each seals a batch anew of what lies under an older key
+# or cipher, and says how many it did.
+Resealer = Callable[[Network], int]
+resealers: dict[str, Resealer] = {}

@@ -35,7 +35,12 @@ def told_apart(birth_month: date | None, day: date, *, school: str = "") -> str:
 
 def age_on(birth_month: date, day: date) -> Age:
     """`birth_month` is the first of a month that does not lie after `day`."""
-    months = (day.year - birth_month.year) * 12 + day.month - birth_month.month
+    months = months_on(birth_month, day)
     if months < 0:
         raise ValueError("Nobody has an age before the month of birth.")
     return Age(*divmod(months, 12))
+
+
+def months_on(birth_month: date, day: date) -> int:
+    """Below nothing before the month of birth."""
+    return (day.year - birth_month.year) * 12 + day.month - birth_month.month

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from kit.sheets import csv_bytes, excel_bytes
 from kit.sheets.columns import Column
-from kit.sheets.writing import csv_bytes, excel_bytes
 from people.queries.retention import Line
 
 KINDS = {

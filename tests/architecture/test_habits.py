@@ -11,7 +11,7 @@ from django.apps import apps
 from networks.models import TenantModel
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ["cms", "config", "deploy", "kit", "networks", "notifications", "people", "venues"]
+ROOMS = ["cms", "config", "deploy", "kit", "networks", "notifications", "people", "programmes", "venues"]
 
 # Tables that exist before, or beside, any one network. Each has its reason in docs/adr/0002.
 # A HomePage names its network, but Wagtail reads all pages at once: cms narrows what an editor sees.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ["cms", "config", "deploy", "kit", "networks", "notifications", "people", "venues"]
+ROOMS = ["cms", "config", "deploy", "kit", "networks", "notifications", "people", "programmes", "venues"]
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -40,8 +41,11 @@ from people.models.child import READER_NUMBER
 from people.models.household import JOIN_LINK
 from people.models.person import PHONE
 from people.queries.joining import hash_of
+from programmes.planning.models import Session
+from programmes.signup.models import Places, Registration, Seat, Terms
 from tests.architecture.url_table import Row
 from tests.cast import Cast
+from tests.planning.world import plan_of
 from venues.models import Closure, VenuePicture
 from venues.steps.venues import RoomPlan, open_venue
 
@@ -119,11 +123,16 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             by=cast["planner"].pk,
             at=at,
         )
+        venue = _venue_of(cast, word=word)
+        family = _family_of(cast, word=word)
+        plan = plan_of(cast, word=word, venue=str(venue["venue"]))
         return {
-            **_family_of(cast, word=word),
+            **family,
             **_staff(cast, word=word),
             "export": export.code,
-            **_venue_of(cast, word=word),
+            **venue,
+            **plan,
+            "registration": _registration_of(cast, child=family["child"], event=plan["event"]),
             "fact": fact.pk,
             "job": job.code,
             "copy": DataCopy.objects.create(person=cast["reader"], expires_at=at + timedelta(days=7)).code,
@@ -165,6 +174,18 @@ def _family_of(cast: Cast, *, word: str) -> dict[str, object]:
         "secret": secret,
         "link": link.pk,
     }
+
+
+def _registration_of(cast: Cast, *, child: object, event: object) -> str:
+    """The reader's child comes to the session that is public; whoever plans it has said how families come."""
+    session, seated = Session.objects.get(code=event), Child.objects.get(code=child)
+    Terms.objects.create(activity_id=session.activity_id)
+    Places.objects.create(session=session, capacity=20, taken=1)
+    made = Registration.objects.create(
+        session=session, household_id=seated.household_id, by=cast["reader"], request_key=uuid4(), counted=1
+    )
+    Seat.objects.create(registration=made, session=session, child=seated)
+    return str(made.code)
 
 
 def _venue_of(cast: Cast, *, word: str) -> dict[str, object]:

@@ -4,7 +4,9 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from config.demo import build as demo
 from kit import clock
@@ -17,13 +19,40 @@ from people.queries.readings import readings_of
 from people.queries.rights import rights_of
 from people.registers import CHILD_DATA, OWN_LOGIN
 from people.rules import phones
+from programmes.planning.models import Host, Session
+from programmes.signup.models import Places, Registration, Seat, Terms
+from tests.config.demo_sign_ups import every_registration_could_be, families_sign_up, newly_opened_sessions_fill
+from tests.config.demo_year import (
+    every_coming_room_was_open_when_it_was_planned,
+    every_session_could_be,
+    the_year_is_alive,
+)
 from venues.choices import VenueKind
 from venues.models import Closure, OpeningHours, Room, Venue
 from venues.queries.openness import open_slots
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
-COUNTED = (Venue, Room, OpeningHours, Closure, Area, Person, Grant, Appointment, Household, Member, Child, Consent)
+COUNTED = (
+    Venue,
+    Room,
+    OpeningHours,
+    Closure,
+    Area,
+    Person,
+    Grant,
+    Appointment,
+    Household,
+    Member,
+    Child,
+    Consent,
+    Session,
+    Host,
+    Terms,
+    Places,
+    Registration,
+    Seat,
+)
 
 
 @pytest.fixture
@@ -38,7 +67,14 @@ def counts():
     return {model.__name__: model.objects.count() for model in COUNTED}
 
 
-def test_the_city_is_large_and_whole(city):
+def test_the_city_is_whole_and_stays_so(city):
+    _it_is_large(city)
+    _a_second_start_changes_nothing()
+    _a_start_on_a_later_day_deals_out_the_coming_weeks()
+    _the_second_city_is_smaller_and_apart()
+
+
+def _it_is_large(city):
     open_kinds = Counter(Venue.objects.filter(closed_at=None).values_list("kind", flat=True))
     assert open_kinds == {
         VenueKind.READING_SPACE: 102,
@@ -65,6 +101,10 @@ def test_the_city_is_large_and_whole(city):
     _nobody_is_keeper_of_what_is_closed()
     _named_players_have_what_the_tutorial_says(city)
     _every_hour_of_the_year_can_be_asked()
+    the_year_is_alive()
+    every_session_could_be()
+    every_coming_room_was_open_when_it_was_planned()
+    families_sign_up(city)
 
 
 def _every_path_tells_the_truth():
@@ -140,7 +180,7 @@ def _every_hour_of_the_year_can_be_asked():
     assert set(Venue.objects.filter(pk__in=shut).values_list("name", flat=True)) == {"大光路小书屋", "淳化阅读空间"}
 
 
-def test_a_second_start_changes_nothing(city):
+def _a_second_start_changes_nothing():
     Venue.objects.filter(name="清凉门阅读空间").update(phone="025-1111 1111")
     before = counts()
     demo.build()
@@ -148,7 +188,20 @@ def test_a_second_start_changes_nothing(city):
     assert Venue.objects.get(name="清凉门阅读空间").phone == "025-1111 1111"
 
 
-def test_the_second_city_is_smaller_and_apart(city):
+def _a_start_on_a_later_day_deals_out_the_coming_weeks():
+    last = Session.objects.latest("starts_at").starts_at
+    drafts = Session.objects.filter(published_at=None).count()
+    with time_machine.travel(clock.now() + timedelta(days=20)):
+        demo.build()
+        assert Session.objects.filter(starts_at__gt=last).count() >= 200
+        assert not Session.objects.filter(starts_at__lt=clock.now(), published_at=None).exists()
+        with timezone.override(Network.objects.get(code="nanjing").zone):
+            every_registration_could_be()
+        newly_opened_sessions_fill()
+    assert Session.objects.filter(published_at=None).count() < drafts + 700
+
+
+def _the_second_city_is_smaller_and_apart():
     with inside(Network.objects.get(code="shenzhen")):
         assert (Venue.objects.count(), Household.objects.count()) == (24, 41)
         assert not Person.objects.filter(name="王芳").exists()

@@ -124,3 +124,7 @@ def make_words(text: str) -> set[str]:
 
 def manage_words(text: str) -> set[str]:
     return set(re.findall(r"(?:`|python )manage\.py ([a-z][a-z_]*)", text))
+
+
+# Each room by its label.
+OUR_ROOMS = {path.parent.name: path.parent for path in [*ROOT.glob("*/apps.py"), *ROOT.glob("programmes/*/apps.py")]}

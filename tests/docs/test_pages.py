@@ -9,6 +9,7 @@ from django.core.management import get_commands
 from django.utils import translation
 
 from tests.docs.reading import (
+    OUR_ROOMS,
     ROOT,
     bare,
     dead_links,
@@ -20,7 +21,6 @@ from tests.docs.reading import (
     table_rows,
 )
 
-OUR_ROOMS = {path.parent.name for path in ROOT.glob("*/apps.py")}
 PAGES = pages()
 
 
@@ -80,8 +80,8 @@ def test_every_command_is_explained() -> None:
 def test_every_rule_of_a_network_is_explained() -> None:
     asked = {
         name
-        for room in OUR_ROOMS
-        for path in (ROOT / room).rglob("*.py")
+        for room in OUR_ROOMS.values()
+        for path in room.rglob("*.py")
         for name in re.findall(r"""rules(?:\.get\(|\[)["'](\w+)["']""", path.read_text(encoding="utf-8"))
     }
     assert {bare(row[0]) for row in table_rows(read("docs/reference/network-rules.md"))} == asked

@@ -1,12 +1,13 @@
 """A real Chromium in front of a real server: phones first, and nothing outside this machine."""
 
+import gzip
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -22,6 +23,8 @@ ARGUMENTS = [
 ]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+# Of HTML, style and scripts, for any page.
+BUDGET = 60 * 1024
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +51,24 @@ class Visitor:
     origin: str
 
     def open(self, path: str) -> Page:
-        self.page.goto(f"{self.origin}{path}", wait_until="networkidle")
+        """Until it stands there with its pictures, and its scripts ran."""
+        self.page.goto(f"{self.origin}{path}", wait_until="load")
         return self.page
+
+    def fetched(self, path: str) -> dict[str, int]:
+        """What a page brings with it: address and weight as it travels, since the proxy packs what is text. Bodies are
+        read when all is there: never inside a listener."""
+        finished: list[Request] = []
+
+        def keep(request: Request) -> None:
+            finished.append(request)
+
+        self.page.on("requestfinished", keep)
+        self.open(path)
+        self.page.wait_for_load_state("networkidle")
+        self.page.remove_listener("requestfinished", keep)
+        answers = {request.url: request.response() for request in finished}
+        return {url: len(gzip.compress(answer.body())) for url, answer in answers.items() if answer}
 
 
 @pytest.fixture

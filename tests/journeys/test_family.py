@@ -3,12 +3,12 @@
 import threading
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.db import connection
 
 from networks.models import Fact, inside
 from tests.browsers import browser, person
+from tests.journeys.soundness import serious
 from tests.people.conftest import relay
 from tests.people.family import a_month
 
@@ -35,11 +35,6 @@ def relaying(nanjing):
     yield
     over.set()
     worker.join()
-
-
-def serious(page):
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in {"serious", "critical"}]
 
 
 def fits(page):

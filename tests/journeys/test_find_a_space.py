@@ -1,21 +1,18 @@
 """A parent looks for a space nearby that is open on Sunday and has a ramp: three taps from the front page."""
 
-import gzip
 import re
 
 import pytest
 from playwright.sync_api import expect
 
 from networks.models import Area, inside
-from tests.journeys.conftest import DESK
-from tests.journeys.test_looks import serious, sideways
+from tests.journeys.conftest import BUDGET, DESK
+from tests.journeys.soundness import serious, sideways
 from tests.venues.places import NOT_SUNDAY, open_space
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TILES = {"鼓楼区": (1, 1), "江宁区": (2, 3), "玄武区": (2, 1), "江北新区": (1, 0)}
-# One page as readers load it, packed as the proxy packs it.
-BUDGET = 60 * 1024
 
 
 @pytest.fixture
@@ -147,7 +144,4 @@ def _media_boxes(paper: bytes):
 
 def test_the_list_is_light(city, visit):
     """As it travels: the proxy packs what is text."""
-    visitor, weight = visit(), []
-    visitor.page.on("response", lambda response: weight.append(len(gzip.compress(response.body()))))
-    visitor.open("/venues/")
-    assert sum(weight) <= BUDGET
+    assert sum(visit().fetched("/venues/").values()) <= BUDGET

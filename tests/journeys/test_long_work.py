@@ -1,7 +1,6 @@
 """A page that follows long work by itself, without a reload, under the strict content policy; and without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import transaction
 
@@ -14,6 +13,7 @@ from networks.engine.handing import drain
 from networks.models import inside
 from networks.registers import GiveUp
 from networks.steps.outbox import post
+from tests.journeys.soundness import serious
 from tests.networks.facts import listening
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -39,11 +39,6 @@ def arrive(visit, nanjing_cast):
         return visitor
 
     return run
-
-
-def serious(page):
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in {"serious", "critical"}]
 
 
 def test_the_page_follows_the_work_to_its_end(arrive, job):

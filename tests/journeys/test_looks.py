@@ -1,14 +1,13 @@
 """Pages as people have them: on narrow phones, in large type, in the dark, without scripts, by screen reader."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.journeys.conftest import DESK
+from tests.journeys.conftest import BUDGET, DESK
+from tests.journeys.soundness import serious, sideways
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.kit.broken_urls")]
 
 PAGES = ["/", "/dev/gallery/", "/sign-in/", "/nowhere/", "/dev/pages/429/", "/broken/"]
-BUDGET = 60 * 1024
 
 
 @pytest.fixture(autouse=True)
@@ -16,20 +15,6 @@ def _a_city_and_its_fault(nanjing, error_logs):
     """The page of last resort is looked at too; its line in the log is what it should be."""
     yield
     error_logs[:] = [record for record in error_logs if "planted fault" not in str(record.getMessage())]
-
-
-def serious(page):
-    found = Axe().run(page).response["violations"]
-    return [
-        (one["id"], [node["html"][:120] for node in one["nodes"]])
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]
-
-
-def sideways(page):
-    """How far the page can be pushed sideways, in pixels."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -81,12 +66,11 @@ def test_the_line_of_the_front_page_keeps_off_the_words_beside_it(visit, width):
 
 @pytest.mark.parametrize("path", ["/", "/sign-in/", "/nowhere/"])
 def test_a_page_is_light_and_asks_nobody_outside(visit, path):
-    visitor, seen, weight = visit(), [], []
-    visitor.page.on("request", lambda request: seen.append(request.url))
-    visitor.page.on("response", lambda response: weight.append(len(response.body())))
-    visitor.open(path)
-    assert [url for url in seen if not url.startswith(visitor.origin)] == []
-    assert sum(weight) <= BUDGET
+    visitor, asked = visit(), []
+    visitor.page.on("request", lambda request: asked.append(request.url))
+    weights = visitor.fetched(path)
+    assert [url for url in asked if not url.startswith(visitor.origin)] == []
+    assert sum(weights.values()) <= BUDGET
 
 
 def test_the_keyboard_reaches_the_text_first(visit):

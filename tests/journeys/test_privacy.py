@@ -5,7 +5,6 @@ import zipfile
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from kit import clock
@@ -15,6 +14,7 @@ from people.choices import ConsentAnswer
 from people.models import Person
 from people.registers import PHOTO
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.soundness import serious, sideways
 from tests.people.homes import answered, home
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -37,15 +37,6 @@ def arrive(visit, nanjing_cast, family):
         return visitor
 
     return run
-
-
-def serious(page):
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in {"serious", "critical"}]
-
-
-def sideways(page):
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.db import connection
 
@@ -16,6 +15,7 @@ from networks.models import Fact, inside
 from people.choices import Role
 from people.models import LoginSession
 from tests.browsers import staff
+from tests.journeys.soundness import serious
 from tests.people.conftest import relay
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.journeys.urls")]
@@ -41,11 +41,6 @@ def relaying(nanjing):
     yield
     over.set()
     worker.join()
-
-
-def serious(page):
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in {"serious", "critical"}]
 
 
 def code_on_the_phone(visit, after=""):

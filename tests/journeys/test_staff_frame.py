@@ -3,13 +3,13 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from kit import clock
 from networks.models import inside
 from people.models import Device
 from tests.journeys.conftest import DESK
+from tests.journeys.soundness import serious
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -39,11 +39,6 @@ def phones(nanjing, nanjing_cast):
             ("HarmonyOS", {}),
         ):
             Device.objects.create(person=keeper, secret_hash=label.encode(), label=label, asked_at=now, **answer)
-
-
-def serious(page):
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in {"serious", "critical"}]
 
 
 def labels(page):

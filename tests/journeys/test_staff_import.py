@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import transaction
 from openpyxl import Workbook
@@ -15,6 +14,7 @@ from people.models import Grant
 from people.queries.persons import person_with_phone
 from tests.browsers import browser
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.soundness import serious
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -56,11 +56,6 @@ def table(*rows):
     out = io.BytesIO()
     book.save(out)
     return {"name": "名单.xlsx", "mimeType": "application/octet-stream", "buffer": out.getvalue()}
-
-
-def serious(page):
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in {"serious", "critical"}]
 
 
 def send(page, file):

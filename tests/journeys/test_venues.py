@@ -3,13 +3,13 @@
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import transaction
 from openpyxl import Workbook
 
 from networks.models import Area, inside
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.soundness import serious, sideways
 from venues.models import Closure, Venue
 from venues.queries.hours import week_of
 from venues.rules.hours import Span
@@ -54,15 +54,6 @@ def table(*rows):
     book.save(out)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return {"name": "馆点.xlsx", "mimeType": kind, "buffer": out.getvalue()}
-
-
-def serious(page):
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in {"serious", "critical"}]
-
-
-def sideways(page):
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 @pytest.mark.parametrize(

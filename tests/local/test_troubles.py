@@ -163,7 +163,6 @@ def test_the_web_role_changes_no_table_and_passwords_are_the_owners_alone(cluste
 
 
 @pytest.mark.demo
-@pytest.mark.xdist_group("demo")
 def test_killed_in_the_middle_of_the_first_start_it_starts_anew(demo: DemoRun) -> None:
     demo.begin()
     assert demo.supervisor is not None

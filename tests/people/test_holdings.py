@@ -16,10 +16,9 @@ from networks.models import inside
 from people.models import Child, Household, Person
 from people.queries.retention import register_now
 from people.registers.holdings import Holding, Holdings, Owner, holdings
-from tests.docs.reading import ROOT, bare, table_rows
+from tests.docs.reading import OUR_ROOMS, ROOT, bare, table_rows
 
 ROOTS = {Person, Child, Household}
-OUR_ROOMS = {path.parent.name for path in ROOT.glob("*/apps.py")}
 # Tables without a relation that still name persons by their number, or hold what is theirs.
 BY_NUMBER = {"networks.JournalLine", "networks.Job", "networks.Export", "networks.Fact", "people.LoginSession"}
 

@@ -183,8 +183,15 @@ def test_a_child_that_two_families_add_at_once_is_noticed(nanjing, mother, fathe
 
 
 def test_control_without_waiting_neither_sees_the_other(nanjing, mother, father, monkeypatch):
-    barrier = Barrier(2)
-    monkeypatch.setattr(pair_steps, "wait_for_alike", lambda _child: barrier.wait(timeout=10))
+    before, after, real = Barrier(2), Barrier(2), pair_steps.put_pairs
+
+    def looked(child, others):
+        found = list(others)
+        after.wait(timeout=10)
+        real(child, found)
+
+    monkeypatch.setattr(pair_steps, "wait_for_alike", lambda _child: before.wait(timeout=10))
+    monkeypatch.setattr(pair_steps, "put_pairs", looked)
     assert both_add(nanjing, mother, father) == (2, 0)
 
 

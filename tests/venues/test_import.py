@@ -1,6 +1,7 @@
 """Venues from Excel: every row's fate, bad files, and the same list back."""
 
 import io
+import re
 from time import perf_counter
 
 import pytest
@@ -65,12 +66,16 @@ def take(client, content, name="馆点.xlsx"):
     return client.post("/plan/venues/import/confirm/", {"code": code_of(looked)})
 
 
+def parts(answer):
+    telling = answer.context.get("telling")
+    return telling.parts if telling else []
+
+
 def told(answer):
     """What the page says of each row that cannot be taken, or of the table as a whole."""
-    parts = answer.context.get("parts") or []
-    refused = [line for part in parts if part["fate"] == "refused" for line in part["lines"]]
+    refused = [line for part in parts(answer) if part.fate == "refused" for line in part.lines]
     whole = [str(error) for errors in answer.context["form"].errors.values() for error in errors]
-    return [(line.number, line.words) for line in refused] or whole + answer.context["refusals"]
+    return [(line.number, list(line.words)) for line in refused] or whole + answer.context["refusals"]
 
 
 @pytest.fixture
@@ -83,7 +88,7 @@ class TestTaking:
     def test_a_table_is_looked_at_then_taken(self, planner, nanjing):
         content = book(GOOD, row(编号="NJ002", 名称="江宁阅读空间", 区="江宁区"))
         looked = send(planner, content)
-        assert (looked.status_code, looked.context["counts"][0][1]) == (200, 2)
+        assert (looked.status_code, looked.context["telling"].counts[0][1]) == (200, 2)
         with inside(nanjing):
             assert Venue.objects.count() == 0
         answer = planner.post("/plan/venues/import/confirm/", {"code": code_of(looked)})
@@ -105,12 +110,10 @@ class TestTaking:
         open_one("半夜书房", number="NJ002", kind=VenueKind.ALWAYS_OPEN, on_holidays=OnHolidays.CLOSED)
         planner.post("/plan/exports/new/", {"list": "venues.venues", "query": "", "purpose": "核对", "days": "1"})
         page = planner.get("/plan/exports/").content.decode()
-        code = page.split("/plan/exports/")[-1].split("/")[0]
-        addresses = {part.split("/")[0] for part in page.split("/plan/exports/")[1:]}
-        code = next(one for one in addresses if len(one) == 16)
+        (code,) = set(re.findall(r"/plan/exports/(\w{16})/", page))
         content = b"".join(planner.get(f"/plan/exports/{code}/").streaming_content)
         looked = send(planner, content)
-        assert [count for _label, count, _state in looked.context["counts"]] == [0, 0, 2, 0], told(looked)
+        assert [count for _label, count, _state in looked.context["telling"].counts] == [0, 0, 2, 0], told(looked)
 
     def test_known_venues_are_changed_by_number_else_by_name(self, planner, nanjing, open_one):
         open_one("清凉门阅读空间", number="NJ001")
@@ -120,7 +123,7 @@ class TestTaking:
             row(编号="", 名称="宝船阅读空间", 区="江宁区", 开放时间="", 场地="故事屋 40人；手作间 20人"),
         )
         looked = send(planner, content)
-        lines = next(part for part in looked.context["parts"] if part["fate"] == "changed")["lines"]
+        lines = next(part for part in parts(looked) if part.fate == "changed").lines
         assert "名称：清凉门阅读空间 → 清凉门童书馆" in lines[0].words
         assert "区：鼓楼区 → 江宁区" in lines[1].words
         assert planner.post("/plan/venues/import/confirm/", {"code": code_of(looked)}).status_code == 302
@@ -145,7 +148,7 @@ class TestTaking:
     def test_one_bad_row_stops_all(self, planner, nanjing):
         answer = send(planner, book(GOOD, row(编号="NJ002", 名称="二", 区="鼓搂区")))
         assert (answer.status_code, code_of(answer)) == (422, "")
-        assert answer.context["counts"][3][1] == 1
+        assert answer.context["telling"].counts[3][1] == 1
 
     def test_a_yes_comes_too_late_when_something_changed(self, planner, nanjing, open_one):
         looked = send(planner, book(GOOD))
@@ -177,7 +180,7 @@ class TestTaking:
         content = planner.get("/plan/venues/import/template/").content
         assert len(load_workbook(io.BytesIO(content)).worksheets) == 2
         looked = send(planner, content)
-        assert (looked.status_code, looked.context["counts"][0][1]) == (200, 1), told(looked)
+        assert (looked.status_code, looked.context["telling"].counts[0][1]) == (200, 1), told(looked)
 
 
 BAD_ROWS = {
@@ -313,5 +316,5 @@ def test_two_thousand_rows_are_looked_at_in_three_seconds_or_so(planner, nanjing
     """A guard against something quadratic; the budget of 3 s is measured by hand, on a quiet machine."""
     content = book(*(row(编号=f"N{number}", 名称=f"空间{number}") for number in range(2000)))
     began = perf_counter()
-    assert send(planner, content).context["counts"][0][1] == 2000
+    assert send(planner, content).context["telling"].counts[0][1] == 2000
     assert perf_counter() - began < 15

@@ -10,14 +10,13 @@ import zxingcpp
 from django.test import Client
 
 from kit import clock
+from kit.page_parts import Faces, PagePart, PageParts
 from networks.models import Area, inside
 from people.models import Household, Member
 from tests.kit.test_ui_qr import drawn
 from tests.venues.places import ALL_DAYS, NOT_SUNDAY, open_space
-from venues import registers
 from venues.choices import DayKind, VenueKind
 from venues.models import CalendarDay, Closure, Venue
-from venues.registers import PagePart, PageParts
 from venues.rules.hours import Span
 
 pytestmark = pytest.mark.django_db
@@ -279,11 +278,10 @@ class TestAPage:
                 for number in range(more):
                     venue.rooms.create(network=nanjing, name=f"{more}-{number}", capacity=5)
                     Closure.objects.create(venue=venue, starts_at=WEDNESDAY + timedelta(days=3), reason="换灯")
-            with django_assert_num_queries(14):
+            with django_assert_num_queries(15):
                 page_of(venue)
 
-    def test_rooms_above_add_parts_and_another_face(self, nanjing, monkeypatch):
-        """The registers are empty yet: here is who fills them."""
+    def test_rooms_above_add_parts_and_another_face(self, nanjing):
         parts = PageParts()
         parts.add(PagePart("more", "kit/parts/chip.html", lambda _request, venue: {"label": venue.name}))
         parts.add(PagePart("nothing", "kit/parts/empty.html", lambda _request, _venue: None))
@@ -292,9 +290,10 @@ class TestAPage:
         request = object()
         venue = open_space(nanjing, "清凉门阅读空间")
         assert parts.of(request, venue) == [("kit/parts/chip.html", {"label": "清凉门阅读空间"})]
-        assert registers.face_of(request, venue) == "venues/public/_body.html"
-        monkeypatch.setattr(registers, "faces", [lambda _request, _venue: None, lambda _request, _venue: "x.html"])
-        assert registers.face_of(request, venue) == "x.html"
+        faces = Faces()
+        assert faces.of(request, venue) == ""
+        faces.faces += [lambda _request, _venue: None, lambda _request, _venue: "x.html"]
+        assert faces.of(request, venue) == "x.html"
 
 
 class TestTheSheet:

@@ -21,7 +21,7 @@ MOST_PICTURES = 12
 
 @command
 def add_picture(*, venue: Venue, content: bytes, description: str, credit: str, by: Person) -> VenuePicture:
-    """`content`: as `engine.pictures.cleaned` gives it."""
+    """`content`: as `kit.pictures.cleaned` gives it."""
     row = lock_venue(venue)
     refuse_if(against_change(row.closed_at))
     there = VenuePicture.objects.filter(venue=row, removed_at=None)

@@ -10,6 +10,7 @@ from kit.refusals import refuse_if
 from networks.steps.journal import note
 from people.models import Person
 from venues.models import Room, Venue
+from venues.registers import against_leaving
 from venues.rules import venues as rules
 from venues.steps.venues import lock_venue
 
@@ -44,7 +45,8 @@ def change_room(*, room: Room, values: Mapping[str, Any], by: Person) -> Room:
 @command
 def close_room(*, room: Room, by: Person, at: datetime) -> None:
     """Its past stays; nothing new is planned in it."""
-    lock_venue(room.venue)
+    venue = lock_venue(room.venue)
+    refuse_if(against_leaving(venue, room, at=at))
     if Room.objects.filter(pk=room.pk, closed_at=None).update(closed_at=at):
         note("venues.room_closed", subject=room, actor=by)
         kept_pages.forget()

@@ -15,6 +15,7 @@ from people.models import Person
 from venues.messages import CHANGED
 from venues.models import Room, Venue
 from venues.queries.names import names_below, numbers, open_names
+from venues.registers import against_leaving
 from venues.rules import venues as rules
 from venues.rules.hours import Span, against_week
 from venues.steps.venues import RoomPlan, change_fields, lock_venue, open_venue
@@ -96,7 +97,7 @@ def _rooms(row: Venue) -> list[tuple[str, int]]:
 def close_for_good(*, venue: Venue, reason: str, by: Person, at: datetime) -> Venue:
     """Its page stays, with a notice; its name becomes free for another district; roles for it end by hand."""
     row = lock_venue(venue)
-    refuse_if(rules.against_closing(row.closed_at, reason=reason))
+    refuse_if([*rules.against_closing(row.closed_at, reason=reason), *against_leaving(row, None, at=at)])
     row.closed_at, row.close_reason = at, reason.strip()[:200]
     row.save(update_fields=["closed_at", "close_reason"])
     areas.close(row.area, at=at)

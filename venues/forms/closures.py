@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kit.forms import RefusableForm
@@ -53,11 +53,11 @@ class ClosureForm(RefusableForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("until_further_notice") and data.get("last_day"):
-            self.add_error("last_day", _now("Either a last day, or until further notice."))
+            self.add_error("last_day", gettext("Either a last day, or until further notice."))
         if data.get("last_time") and data.get("first_day") == (data.get("last_day") or data.get("first_day")):
             begins = data.get("first_time") or time()
             if data["last_time"] <= begins:
-                self.add_error("last_time", _now("The closure ends before it starts."))
+                self.add_error("last_time", gettext("The closure ends before it starts."))
         self.refuse(against_days(data.get("first_day"), data.get("last_day"), today=self.today))
         return data
 

@@ -63,6 +63,13 @@ def districts() -> "QuerySet[Area]":
     return rows
 
 
+def tile_of(area: Area) -> tuple[int, int]:
+    """Its place in the drawing of the city, counted from one; nothing where nobody has given it one."""
+    if area.tile_column is None or area.tile_row is None:
+        return 0, 0
+    return area.tile_column + 1, area.tile_row + 1
+
+
 def areas_for_venues(paths: Iterable[str]) -> "QuerySet[Area]":
     """Open areas under these paths below which a venue can lie."""
     rows: QuerySet[Area] = Area.objects.filter(under(paths, path="path"), closed_at=None)

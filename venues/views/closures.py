@@ -26,6 +26,7 @@ from venues.forms import ClosureForm
 from venues.models import Closure, Venue
 from venues.queries.impact import Impact, impact_of, venues_of
 from venues.queries.venues import all_venues, venues_within
+from venues.registers import Occupancy, occupancies_of
 from venues.views.lists import VENUES, lines_in_view
 
 MOST_SHOWN = 8
@@ -58,7 +59,8 @@ def add(request: HttpRequest) -> HttpResponse:
         return _page(request, target, form, status=422)
     plan, seen = _plan(request, form), _mark(request, target)
     if not request.POST.get("sure") or request.POST.get("seen") != seen:
-        return _page(request, target, form, impact=_impact(request, target, plan), seen=seen)
+        taken = occupancies_of(target.venues, max(plan.starts_at, clock.now()), plan.ends_at)
+        return _page(request, target, form, impact=_impact(request, target, plan), seen=seen, taken=taken)
     try:
         made = _enter(request, target, plan)
     except Refused as no:
@@ -141,6 +143,7 @@ def _page(
     *,
     impact: Impact | None = None,
     seen: str = "",
+    taken: Sequence[Occupancy] = (),
     status: int = 200,
 ) -> HttpResponse:
     page = {
@@ -150,6 +153,7 @@ def _page(
         "losses": impact.losses[:MOST_SHOWN] if impact else [],
         "more": max(0, impact.venues - MOST_SHOWN) if impact else 0,
         "seen": seen,
+        "taken": taken,
     }
     return render(request, "venues/closure.html", page, status=status)
 

@@ -1,6 +1,5 @@
 """Venues from Excel: a template, a table sent in, a look at every row, and one yes for all of them."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit import clock, uploads
 from kit.refusals import Refused
-from kit.sheets import Fate, Preview, Sheet, Verdict, excel_bytes, read
+from kit.sheets import Fate, Sheet, TellingLine, Verdict, excel_bytes, read, telling
 from kit.toasts import toast
 from people.choices import Verb
 from people.doors import member, network_of, staff_only
@@ -24,19 +23,7 @@ from venues.queries.venues import districts
 from venues.sheets import allowed_words, cell_text, columns, example
 
 MOST_ROWS = 2_000
-# Refused rows are all told; of the others enough to see that the table was understood.
-MOST_SHOWN = 100
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row as it is shown; `words` says why not, or what changes."""
-
-    number: int
-    name: str
-    fate: Fate
-    words: list[str]
 
 
 @never_cache
@@ -123,50 +110,24 @@ def _page(
         "code": code,
         "name": name,
         "refusals": refusals or [],
-        "preview": judged.preview if judged else None,
+        "telling": telling(judged.preview, line=lambda verdict: _line(verdict, judged)) if judged else None,
         "unknown": "、".join(sheet.unknown_titles) if sheet else "",
         "most": MOST_ROWS,
     }
     if judged is not None:
-        page |= _shown(judged)
         status = status if judged.preview.is_clean else 422
     return render(request, "venues/import.html", page, status=status)
 
 
-def _shown(judged: Judged) -> dict[str, Any]:
-    preview = judged.preview
-    parts = []
-    for fate, title in (
-        (Fate.REFUSED, _("Cannot be taken")),
-        (Fate.CHANGED, _("Changed")),
-        (Fate.MADE, _("New")),
-    ):
-        found = preview.of(fate)
-        lines = [_line(verdict, judged) for verdict in found[:MOST_SHOWN]]
-        if found:
-            parts.append({"fate": fate.value, "title": title, "lines": lines, "more": len(found) - len(lines)})
-    return {"parts": parts, "counts": _counts(preview)}
-
-
-def _counts(preview: Preview) -> list[tuple[str, int, str]]:
-    counts = preview.counts
-    return [
-        (_("new"), counts[Fate.MADE], "open"),
-        (_("changed"), counts[Fate.CHANGED], "waiting"),
-        (_("unchanged"), counts[Fate.UNCHANGED], "full"),
-        (_("cannot be taken"), counts[Fate.REFUSED], "bad"),
-    ]
-
-
-def _line(verdict: Verdict, judged: Judged) -> Line:
+def _line(verdict: Verdict, judged: Judged) -> TellingLine:
     row = verdict.row
-    words = [str(reason) for reason in verdict.reasons]
+    words = tuple(str(reason) for reason in verdict.reasons)
     if verdict.fate == Fate.CHANGED:
-        words = _changes(verdict, judged)
+        words = tuple(_changes(verdict, judged))
     elif verdict.fate == Fate.MADE:
         parts = (str(row.values["district"]), str(row.values.get("street") or ""), row.values["address"])
-        words = [" · ".join(part for part in parts if part)]
-    return Line(row.number, str(row.values.get("name") or ""), verdict.fate, words)
+        words = (" · ".join(part for part in parts if part),)
+    return TellingLine(row.number, str(row.values.get("name") or ""), words)
 
 
 def _changes(verdict: Verdict, judged: Judged) -> list[str]:

@@ -6,9 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from kit import clock
@@ -52,10 +51,10 @@ def _state(line: VenueLine) -> Cell:
 
 
 def _keepers(line: VenueLine) -> Cell:
-    names = [one.person.name or _now("no name yet") for one in line.keepers]
+    names = [one.person.name or gettext("no name yet") for one in line.keepers]
     if not names:
         return Cell() if line.venue.closed_at else Cell(_("nobody"), state="warn")
-    return Cell("、".join(names[:3]) + (_now(" and others") if len(names) > 3 else ""))
+    return Cell("、".join(names[:3]) + (gettext(" and others") if len(names) > 3 else ""))
 
 
 def _access(line: VenueLine) -> Cell:

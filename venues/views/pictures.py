@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kit import clock
+from kit.pictures import LARGEST_FILE, cleaned
 from kit.refusals import Refused
 from kit.toasts import Undo, toast
 from people.doors import member, members_only
 from venues import doors
 from venues.commands import pictures as commands
-from venues.engine.pictures import LARGEST_FILE, cleaned
 from venues.forms import PictureForm, PictureWordsForm
 
 

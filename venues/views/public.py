@@ -1,6 +1,5 @@
 """Venues for readers: the list, a page for each, the sheet that hangs by its door."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -14,15 +13,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit import clock, kept_pages
-from kit.refusals import Text
+from kit.finder import Pill
 from networks.models import Area
 from people.doors import is_signed_in, network_of, person_of
 from people.queries.places import district_of
 from venues.choices import VenueKind
 from venues.queries.finder import Findings, find
 from venues.queries.page import VenueFace, face_by_slug
-from venues.queries.venues import districts
-from venues.registers import face_of, venue_page_parts
+from venues.queries.venues import districts, tile_of
+from venues.registers import venue_faces, venue_page_parts
 from venues.rules import linked_data
 from venues.rules.access import ACCESS
 from venues.rules.finding import NOW, SUNDAY, Wish
@@ -30,17 +29,6 @@ from venues.rules.finding import NOW, SUNDAY, Wish
 SIZE = 24
 NEAR_COOKIE = "siji_near"
 A_YEAR = 365 * 24 * 3600
-
-
-@dataclass(frozen=True)
-class Pill:
-    """`key` names it on the page, so that the keyboard stays on it when the list behind it changes."""
-
-    key: str
-    label: Text
-    href: str
-    icon: str
-    is_on: bool
 
 
 @require_safe
@@ -51,6 +39,8 @@ def venues(request: HttpRequest) -> HttpResponse:
     near = _district_near(request)
     context = {
         "wish": wish,
+        "all_venues": reverse("venues:public"),
+        "carried": [pair for pair in wish.fields() if pair[0] != "q"],
         "found": found,
         "page": page,
         "cards": [line.card(at=at) for line in page.object_list],
@@ -104,7 +94,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "face": face,
         "venue": face.venue,
-        "body": face_of(request, face.venue),
+        "body": venue_faces.of(request, face.venue) or "venues/public/_body.html",
         "parts": venue_page_parts.of(request, face.venue),
         "canonical": address,
         "data": linked_data.library(
@@ -209,15 +199,8 @@ def _tiles(wish: Wish, found: Findings) -> list[tuple[Any, ...]]:
     for area, count in found.districts:
         is_current = area == found.district
         href = _address(wish.query(district=None if is_current else area.pk))
-        tiles.append((area.name, href, *place_of(area), count, is_current))
+        tiles.append((area.name, href, *tile_of(area), count, is_current))
     return tiles
-
-
-def place_of(area: Area) -> tuple[int, int]:
-    """Its place in the drawing, counted from one; nothing where nobody has given it one."""
-    if area.tile_column is None or area.tile_row is None:
-        return 0, 0
-    return area.tile_column + 1, area.tile_row + 1
 
 
 def _address(query: str) -> str:

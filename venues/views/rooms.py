@@ -52,9 +52,13 @@ def _form(request: HttpRequest, venue: Venue, room: Room | None) -> HttpResponse
 @members_only
 def close(request: HttpRequest, slug: str, room_id: int) -> HttpResponse:
     venue, room = doors.room_to_tend(request, slug, room_id)
-    commands.close_room(room=room, by=member(request), at=clock.now())
-    undo = Undo(reverse("venues:room-again", args=[venue.slug, room.pk]))
-    toast(request, _("%(room)s is no longer used.") % {"room": room.name}, undo=undo)
+    try:
+        commands.close_room(room=room, by=member(request), at=clock.now())
+    except Refused as no:
+        toast(request, " ".join(str(refusal) for refusal in no.refusals), kind="bad")
+    else:
+        undo = Undo(reverse("venues:room-again", args=[venue.slug, room.pk]))
+        toast(request, _("%(room)s is no longer used.") % {"room": room.name}, undo=undo)
     return redirect("venues:venue", venue.slug)
 
 

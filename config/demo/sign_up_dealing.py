@@ -1,0 +1,152 @@
+"""Places of the demo's sessions, given to families by lot: the same for a session at every start."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from random import Random
+from uuid import UUID
+
+from django.utils import timezone
+
+from config.demo.sign_up_lots import Families, Home
+from people.models import Child, Member
+from programmes.planning.choices import Counts
+from programmes.planning.models import Session
+from programmes.planning.rules.inherited import value_of
+from programmes.signup.choices import Ending
+from programmes.signup.models import Places, Registration, Seat
+from programmes.signup.rules.party import counted, least_adults
+from programmes.signup.rules.windows import cancels_until, closes_at, opens_at
+
+# Of a hundred sessions: full, nearly so, some families; nobody for the rest.
+FULL, NEARLY, SOME = 9, 19, 74
+CHANGED_THEIR_MINDS = 0.05
+# In a hall many come to one place.
+HALL = 60
+
+Fitting = Sequence[tuple[Child, datetime]]
+
+
+def day_of(session: Session) -> date:
+    return timezone.localtime(session.starts_at).date()
+
+
+def first_moment(session: Session) -> datetime:
+    """From when on somebody could sign up."""
+    published: datetime = session.published_at or session.starts_at
+    opened = opens_at(session.activity.signup_terms, session)
+    return published if opened is None else max(published, opened)
+
+
+def has_opened(session: Session, at: datetime) -> bool:
+    return first_moment(session) < min(at, closes_at(session.activity.signup_terms, session))
+
+
+def lot_of(session: Session) -> Random:
+    place = session.venue.number if session.venue else session.area.name
+    return Random(f"{session.activity.title} {place} {day_of(session)}")  # noqa: S311 - sample data
+
+
+def in_order(session: Session) -> tuple[date, int, datetime, int]:
+    """Day by day; those that fill up first, while families have time."""
+    return day_of(session), lot_of(session).randrange(100) // 10, session.starts_at, session.pk
+
+
+class Dealing:
+    """What is given is kept here, and written in one statement for each kind of row."""
+
+    def __init__(self, sessions: Sequence[Session], families: Families, *, at: datetime) -> None:
+        self.families, self.at = families, at
+        self.places = {row.pk: Places(session=row, capacity=value_of(row, "capacity")) for row in sessions}
+        self.registrations: list[Registration] = []
+        self.seats: list[Seat] = []
+        # Theirs are not left to the lot.
+        self.named: Home | None = None
+
+    def fill(self, session: Session) -> None:
+        lot, day, places = lot_of(session), day_of(session), self.places[session.pk]
+        wanted = _wanted(places, lot)
+        if places.taken >= wanted:
+            return
+        near = {int(part) for part in session.area.path.split("/") if part}
+        homes = sorted(
+            self.families.of_an_age(session, day),
+            key=lambda found: lot.random() + (found[0].household.district_id not in near),
+        )
+        for home, children in homes:
+            if places.taken >= wanted:
+                return
+            if home is not self.named and self.families.is_free(home, session, day):
+                self.register(session, home, _some(session, children, lot), lot, room=wanted - places.taken)
+
+    def register(
+        self, session: Session, home: Home, chosen: Fitting, lot: Random, *, room: int, by: Member | None = None
+    ) -> bool:
+        """Not where the family no longer fits in, or came to the service too late. Those who are named keep their word."""
+        children = [child for child, _since in chosen]
+        adults = least_adults(session, len(children)) or _grown_ups(session, len(children), lot)
+        takes = counted(session, children=len(children), adults=adults)
+        who = by or lot.choice(home.members)
+        made_at = self._moment(session, home, who, chosen, lot)
+        if not 0 < takes <= room or made_at is None:
+            return False
+        row = Registration(
+            session=session,
+            household=home.household,
+            by=who.person,
+            request_key=UUID(int=lot.getrandbits(128), version=4),
+            adults=adults,
+            counted=takes,
+            made_at=made_at,
+            accepted_id=session.safety_notice_id,
+        )
+        if by is None and lot.random() < CHANGED_THEIR_MINDS:
+            self._end(row, lot)
+        self.registrations.append(row)
+        seated = [*children, *([None] * adults)]
+        self.seats += [Seat(registration=row, session=session, child=one, ended_at=row.ended_at) for one in seated]
+        if row.ended_at is None:
+            self.places[session.pk].taken += takes
+            self.families.goes(home.household.pk, session, day_of(session))
+        return True
+
+    def write(self) -> None:
+        Places.objects.bulk_create(self.places.values(), batch_size=2_000)
+        Registration.objects.bulk_create(self.registrations, batch_size=2_000)
+        Seat.objects.bulk_create(self.seats, batch_size=4_000)
+
+    def _moment(self, session: Session, home: Home, who: Member, chosen: Fitting, lot: Random) -> datetime | None:
+        """Most sign up soon after it opens."""
+        since = [first_moment(session), home.household.made_at, who.joined_at, *(agreed for _child, agreed in chosen)]
+        first, last = max(since), min(self.at, closes_at(session.activity.signup_terms, session))
+        return None if first >= last else first + (last - first) * lot.random() ** 3
+
+    def _end(self, row: Registration, lot: Random) -> None:
+        until = min(self.at, cancels_until(row.session.activity.signup_terms, row.session))
+        if row.made_at < until:
+            row.ending, row.ended_at = Ending.BY_FAMILY, row.made_at + (until - row.made_at) * lot.random()
+
+
+def _wanted(places: Places, lot: Random) -> int:
+    """How many are taken in the end, if there are families enough."""
+    number, capacity = lot.randrange(100), places.capacity
+    if capacity is None:
+        return lot.randint(0, 12)
+    if number < FULL:
+        return capacity
+    if number < NEARLY:
+        return max(0, capacity - lot.randint(1, 3))
+    if number < SOME:
+        return lot.randint(1, max(1, capacity // (2 if capacity >= HALL else 3)))
+    return 0
+
+
+def _some(session: Session, children: Fitting, lot: Random) -> Fitting:
+    """Siblings mostly come together."""
+    most = session.activity.signup_terms.most_children or len(children)
+    return children[: 1 if lot.random() < 0.3 else most]
+
+
+def _grown_ups(session: Session, children: int, lot: Random) -> int:
+    if not children:
+        return lot.randint(1, 2)
+    return int(session.activity.counts == Counts.EVERYONE or lot.random() < 0.4)

@@ -1,0 +1,16 @@
+"""What a reader's list is narrowed by."""
+
+from dataclasses import dataclass
+
+from kit.refusals import Text
+
+
+@dataclass(frozen=True)
+class Pill:
+    """`key` names it on the page, so that the keyboard stays on it when the list behind it changes."""
+
+    key: str
+    label: Text
+    href: str
+    icon: str = ""
+    is_on: bool = False

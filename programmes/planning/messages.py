@@ -1,0 +1,15 @@
+"""Facts that planning posts; rooms above listen."""
+
+# One for each session; payload: {"session": id}.
+PUBLISHED = "planning.session_published"
+MOVED = "planning.session_moved"
+CALLED_OFF = "planning.session_called_off"
+RESTORED = "planning.session_restored"
+# What a new library system begins with: days of note, which the relay enters.
+OBSERVANCES_WANTED = "planning.observances_wanted"
+# Payload: phase. For planners, as the two below.
+PHASE_BEGINS = "planning.phase_begins"
+# Payload: phase, posted two weeks before it ends.
+PHASE_ENDS = "planning.phase_ends"
+# Payload: observance, first (its first day), with nothing planned for it.
+OBSERVANCE_NEAR = "planning.observance_near"

@@ -1,0 +1,32 @@
+"""What upper rooms hang on planning, filled in their `apps.ready()`."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from kit.page_parts import Faces, PageParts
+from kit.refusals import Refusal
+from programmes.planning.models import Activity, Session
+
+# Asked before sessions become public, with all of them at once: by id, what speaks against it. A review, for one.
+PublishGuard = Callable[[Sequence[Session], datetime], dict[int, Iterable[Refusal]]]
+publish_guards: list[PublishGuard] = []
+
+# Asked inside the transaction that has changed how many places sessions have, by their ids: what speaks against it. Where
+# nothing does, a keeper writes what follows from it. Sign-up, for one.
+CapacityKeeper = Callable[[Collection[int], datetime], Iterable[Refusal]]
+capacity_keepers: list[CapacityKeeper] = []
+
+# Told inside the transaction that copies activities: each copy, written, by its source's id.
+ActivityCopier = Callable[[Mapping[int, Activity]], None]
+activity_copiers: list[ActivityCopier] = []
+
+# For staff: what upper rooms know of an activity and of a session.
+activity_page_parts: PageParts[Activity] = PageParts()
+session_page_parts: PageParts[Session] = PageParts()
+# Sign-up, stories: below what a session's page says itself, or another body for that page.
+event_page_parts: PageParts[Session] = PageParts()
+event_faces: Faces[Session] = Faces()
+# How one comes to be there, high up on the page: where something is said here, planning keeps quiet about places.
+event_ways: PageParts[Session] = PageParts()
+# What the session of that page comes with for the rooms above, in the same statement: names of relations.
+event_joins: list[str] = []

@@ -1,0 +1,81 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class SignUpConfig(AppConfig):
+    name = "programmes.signup"
+    label = "signup"
+    verbose_name = _("Sign-up")
+
+    def ready(self) -> None:
+        # Models and registers are there only once every app is loaded.
+        from programmes.signup import listeners  # noqa: F401 - what families are told
+        from programmes.signup.queries import words  # noqa: F401 - the journal, in words
+        from programmes.signup.steps import holdings  # noqa: F401 - registers what it keeps
+
+        _hang_on_planning()
+        _show_to_staff()
+        _move_with_children()
+        _show_to_readers()
+        _add_to_own_pages()
+
+
+def _hang_on_planning() -> None:
+    # Models are there only once every app is loaded.
+    from programmes.planning.registers import activity_copiers, capacity_keepers
+    from programmes.signup.steps.places import keep_capacity
+    from programmes.signup.steps.terms import copy_terms
+
+    capacity_keepers.append(keep_capacity)
+    activity_copiers.append(copy_terms)
+
+
+def _show_to_staff() -> None:
+    # Models and views are there only once every app is loaded.
+    from kit.page_parts import PagePart
+    from programmes.planning.registers import activity_page_parts, session_page_parts
+    from programmes.signup.views.staff_parts import of_activity, of_session
+
+    activity_page_parts.add(PagePart("signup.terms", "signup/staff/_of_activity.html", of_activity, place=10))
+    session_page_parts.add(PagePart("signup.list", "signup/staff/_of_session.html", of_session, place=10))
+
+
+def _move_with_children() -> None:
+    # Models are there only once every app is loaded.
+    from people.registers import merges
+    from programmes.signup.steps.merging import merge_seats
+
+    merges.add("signup", merge_seats)
+
+
+def _show_to_readers() -> None:
+    # Models and registers are there only once every app is loaded.
+    from kit.page_parts import PagePart
+    from programmes.planning.registers import event_joins, event_ways
+    from programmes.signup.queries.standing import JOINS
+    from programmes.signup.views.event import way_in
+
+    event_joins.extend(JOINS)
+    event_ways.add(PagePart("signup.way_in", "signup/_way_in.html", way_in, place=10))
+
+
+def _add_to_own_pages() -> None:
+    # Models and registers are there only once every app is loaded.
+    from kit import clock
+    from people.doors import member
+    from people.registers import AccountGroup, AccountPage, account_pages
+    from programmes.signup.queries.mine import count_coming
+
+    account_pages.add(
+        AccountPage(
+            "signup.registrations",
+            pgettext_lazy("of a family", "My registrations"),
+            "signup:mine",
+            "ticket",
+            line=_("what you have signed up for"),
+            count=lambda request: count_coming(member(request), at=clock.now()),
+            group=AccountGroup.FAMILY,
+            place=5,
+        )
+    )

@@ -1,0 +1,70 @@
+"""How a request comes to what people signed up for. To whoever has no part in it, it is not there."""
+
+from django.http import Http404, HttpRequest
+
+from kit import clock
+from people.choices import FamilyVerb, Verb
+from people.doors import ForGuardians, member
+from people.queries.rights import rights_of
+from programmes.planning.models import Session
+from programmes.planning.queries.faces import public_sessions
+from programmes.planning.queries.session_table import sessions_within
+from programmes.signup.models import Registration
+from programmes.signup.queries.families import registrations
+from programmes.signup.queries.mine import Mine, mine_by_code
+from programmes.signup.queries.standing import JOINS
+
+# With one of these somebody receives the families of sessions in her area.
+RECEIVING = (Verb.RUN_SESSIONS, Verb.PLAN)
+
+
+def may_receive(request: HttpRequest, session: Session) -> bool:
+    rights = rights_of(member(request))
+    return any(rights.may(verb, path=session.area.path) for verb in RECEIVING)
+
+
+def may_call(request: HttpRequest, session: Session) -> bool:
+    """She sees families' telephones."""
+    return rights_of(member(request)).may(Verb.SEE_PEOPLE, path=session.area.path)
+
+
+def session_to_receive(request: HttpRequest, code: str) -> Session:
+    session: Session | None = sessions_within(["/"]).filter(code=code).first()
+    if session is None or not may_receive(request, session):
+        raise Http404
+    return session
+
+
+def registration_to_receive(request: HttpRequest, code: str) -> Registration:
+    row: Registration | None = registrations().filter(code=code).first()
+    if row is None or not may_receive(request, row.session):
+        raise Http404
+    return row
+
+
+# --- Readers -------------------------------------------------------------------------------
+
+
+def session_of_readers(code: str) -> Session:
+    """One that readers may know of, in the network of the request."""
+    rows = public_sessions().select_related("activity__programme", "venue", "room", "area", "safety_notice", *JOINS)
+    row: Session | None = rows.filter(code=code).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def registration_of_family(request: HttpRequest, code: str) -> Mine:
+    """Of any household that she belongs to; a young person's, if the own seat is in it. To strangers it is not there."""
+    found = mine_by_code(member(request), code, at=clock.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+def registration_to_change(request: HttpRequest, code: str) -> Mine:
+    """A young person decides for nobody else: what brothers and sisters are in too, a grown-up changes."""
+    found = registration_of_family(request, code)
+    if found.is_for_others_too or not found.place.may(FamilyVerb.REGISTER):
+        raise ForGuardians(found.place)
+    return found

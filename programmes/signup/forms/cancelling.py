@@ -1,0 +1,12 @@
+"""What staff say when they cancel for a family."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kit.forms import RefusableForm
+
+
+class CancelForm(RefusableForm):
+    reason = forms.CharField(
+        label=_("Why"), max_length=120, help_text=_("The family reads this line, such as: 您来电取消。")
+    )

@@ -1,0 +1,58 @@
+"""What is asked about how families come."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kit.forms import RefusableForm
+from programmes.planning.models import Activity
+from programmes.signup.choices import Way
+from programmes.signup.models import Terms
+from programmes.signup.rules.terms import MOST_DAYS, MOST_HOURS
+from programmes.signup.steps.terms import FIELDS
+
+
+def _number(label: Any, most: int, **said: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=said.pop("least", 0), max_value=most, **said)
+
+
+class TermsForm(RefusableForm):
+    """Numbers of days and hours, as people speak of them."""
+
+    way = forms.ChoiceField(label=_("How families come"), choices=Way.choices, widget=forms.RadioSelect)
+    opens_days = _number(
+        _("Sign-up opens, days before"),
+        MOST_DAYS,
+        required=False,
+        help_text=_("7 is a week before. Empty: as soon as a session is public."),
+    )
+    opens_at = forms.TimeField(
+        label=_("At what time"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("On the day on which it opens; nothing if it opens at once."),
+    )
+    closes_hours = _number(
+        _("Sign-up closes, hours before"), MOST_HOURS, help_text=_("0: one can sign up until the session begins.")
+    )
+    cancel_hours = _number(
+        _("Families cancel or change until, hours before"),
+        MOST_HOURS,
+        help_text=_("Later they call, so that you hear of it. 0: until the session begins."),
+    )
+    most_children = _number(
+        _("Children of one family, at most"),
+        9,
+        least=1,
+        required=False,
+        help_text=_("Empty: as many as there are in the family."),
+    )
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+def initial_of(activity: Activity) -> dict[str, Any]:
+    """Of an activity without terms, what most choose."""
+    row = Terms.objects.filter(activity=activity).first() or Terms()
+    return {name: getattr(row, name) for name in FIELDS}

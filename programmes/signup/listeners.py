@@ -1,0 +1,197 @@
+"""What families are told of their registrations, and of sessions that they are signed up for. Without children's names:
+a message outlives the erasing of a child.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from networks.registers import HandedFact
+from notifications.choices import Channel
+from notifications.listeners.telling import tells
+from notifications.registers import MessageKind, Recipient
+from programmes.planning import messages as planned
+from programmes.planning.models import Session
+from programmes.planning.queries.lines import sessions_with_places
+from programmes.planning.rules.places import place_words
+from programmes.planning.rules.wording import span_words
+from programmes.signup import messages as facts
+from programmes.signup.choices import Ending
+from programmes.signup.models import Registration
+from programmes.signup.queries.families import registrations
+from programmes.signup.queries.told import adults_of
+
+_MINE = "/me/sign-ups/"
+_WHAT = ("title", "when", "where")
+_BOTH = (Channel.INBOX, Channel.SMS)
+
+
+def _words(session: Session) -> dict[str, str]:
+    return {
+        "title": session.title or session.activity.title,
+        "when": span_words(session.starts_at, session.ends_at),
+        "where": place_words(session),
+    }
+
+
+def _to_adults(
+    rows: Iterable[Registration], fields: dict[str, str], *, besides: int | None = None
+) -> Iterator[Recipient]:
+    for person in adults_of(rows):
+        if person.pk != besides:
+            yield Recipient(person, fields)
+
+
+def _registration(fact: HandedFact) -> Registration | None:
+    row: Registration | None = registrations().filter(pk=fact.payload["registration"]).first()
+    return row
+
+
+def _of_live(fact: HandedFact) -> Iterator[Recipient]:
+    """Nobody where it has ended again meanwhile."""
+    row = _registration(fact)
+    if row is not None and row.ended_at is None:
+        yield from _to_adults([row], {**_words(row.session), "places": str(row.counted)})
+
+
+def _ended(fact: HandedFact, ending: Ending) -> Iterator[Recipient]:
+    """All but whoever did it."""
+    row = _registration(fact)
+    if row is not None and row.ending == ending:
+        fields = {**_words(row.session), "reason": row.end_reason}
+        yield from _to_adults([row], fields, besides=fact.payload["by"])
+
+
+def _ended_by_staff(fact: HandedFact) -> Iterator[Recipient]:
+    yield from _ended(fact, Ending.BY_STAFF)
+
+
+def _ended_by_family(fact: HandedFact) -> Iterator[Recipient]:
+    yield from _ended(fact, Ending.BY_FAMILY)
+
+
+def _of_session(fact: HandedFact) -> Iterator[Recipient]:
+    """Every family that is signed up, of the session as it stands by now."""
+    session = sessions_with_places().filter(pk=fact.payload["session"]).first()
+    if session is not None:
+        live = Registration.objects.filter(session=session, ended_at=None).order_by("pk")
+        yield from _to_adults(live, {**_words(session), "reason": session.call_off_reason})
+
+
+def _of_standing(fact: HandedFact) -> Iterator[Recipient]:
+    """Not what was called off since: that is told by itself."""
+    if Session.objects.filter(pk=fact.payload["session"], called_off_at=None).exists():
+        yield from _of_session(fact)
+
+
+def _of_called_off(fact: HandedFact) -> Iterator[Recipient]:
+    if Session.objects.filter(pk=fact.payload["session"], called_off_at__isnull=False).exists():
+        yield from _of_session(fact)
+
+
+tells(
+    MessageKind(
+        key="signup.registered",
+        fact=facts.REGISTERED,
+        title=_("You are signed up"),
+        body=_(
+            "Your family is signed up for “%(title)s”: %(when)s, %(where)s; places: %(places)s. "
+            "If you cannot come, please cancel in time, so that another family gets to come."
+        ),
+        channels=(Channel.INBOX,),
+        fields=(*_WHAT, "places"),
+        link=_MINE,
+        audience=_of_live,
+    )
+)
+tells(
+    MessageKind(
+        key="signup.changed",
+        fact=facts.CHANGED,
+        title=_("Your registration was changed"),
+        body=_("“%(title)s”, %(when)s, %(where)s: your family has %(places)s places now."),
+        channels=(Channel.INBOX,),
+        fields=(*_WHAT, "places"),
+        link=_MINE,
+        audience=_of_live,
+    )
+)
+tells(
+    MessageKind(
+        key="signup.ended_by_library",
+        fact=facts.ENDED,
+        title=_("Your registration was cancelled"),
+        body=_(
+            "We are sorry: %(library)s has cancelled your registration for “%(title)s” (%(when)s, %(where)s). "
+            "%(reason)s There are other sessions among the events."
+        ),
+        sms=_("Your registration for “%(title)s” on %(when)s was cancelled: %(reason)s"),
+        channels=_BOTH,
+        fields=(*_WHAT, "reason"),
+        link=_MINE,
+        audience=_ended_by_staff,
+    )
+)
+tells(
+    MessageKind(
+        key="signup.ended_by_family",
+        fact=facts.ENDED,
+        title=_("Your family is no longer signed up"),
+        body=_(
+            "Somebody of your family has cancelled “%(title)s” (%(when)s, %(where)s). "
+            "If you want to come after all, sign up again while there are places."
+        ),
+        channels=(Channel.INBOX,),
+        fields=_WHAT,
+        link=_MINE,
+        audience=_ended_by_family,
+    )
+)
+tells(
+    MessageKind(
+        key="signup.session_moved",
+        fact=planned.MOVED,
+        title=_("A session that you are signed up for was moved"),
+        body=_(
+            "“%(title)s” now takes place at another time or place: %(when)s, %(where)s. Your places are kept. "
+            "If it does not suit you any more, please cancel."
+        ),
+        sms=_("“%(title)s” was moved: now %(when)s, %(where)s. Your places are kept."),
+        channels=_BOTH,
+        fields=_WHAT,
+        link=_MINE,
+        audience=_of_standing,
+    )
+)
+tells(
+    MessageKind(
+        key="signup.session_called_off",
+        fact=planned.CALLED_OFF,
+        title=_("A session that you are signed up for was called off"),
+        body=_(
+            "We are sorry: “%(title)s” (%(when)s, %(where)s) does not take place. %(reason)s "
+            "You need not do anything; there are other sessions among the events."
+        ),
+        sms=_("“%(title)s” on %(when)s is called off: %(reason)s We are sorry."),
+        channels=_BOTH,
+        fields=(*_WHAT, "reason"),
+        link=_MINE,
+        audience=_of_called_off,
+    )
+)
+tells(
+    MessageKind(
+        key="signup.session_restored",
+        fact=planned.RESTORED,
+        title=_("A session that you are signed up for takes place after all"),
+        body=_(
+            "Good news: “%(title)s” takes place after all: %(when)s, %(where)s. Your places are still yours. "
+            "If you have other plans by now, please cancel."
+        ),
+        sms=_("“%(title)s” takes place after all: %(when)s, %(where)s. Your places are kept."),
+        channels=_BOTH,
+        fields=_WHAT,
+        link=_MINE,
+        audience=_of_standing,
+    )
+)

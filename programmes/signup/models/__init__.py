@@ -1,0 +1,4 @@
+from programmes.signup.models.registration import Places as Places
+from programmes.signup.models.registration import Registration as Registration
+from programmes.signup.models.registration import Seat as Seat
+from programmes.signup.models.terms import Terms as Terms

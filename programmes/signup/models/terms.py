@@ -1,0 +1,44 @@
+from datetime import time
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from networks.models.scoping import TenantModel
+from programmes.signup.choices import Way
+
+
+class Terms(TenantModel):
+    """报名规则: how families come to the sessions of an activity, from when and until when."""
+
+    activity = models.OneToOneField(
+        "planning.Activity", models.CASCADE, related_name="signup_terms", verbose_name=_("activity")
+    )
+    way = models.CharField(_("how families come"), max_length=10, choices=Way, default=Way.SIGN_UP)
+    # None: as soon as a session is public.
+    opens_days = models.PositiveSmallIntegerField(_("opens so many days before"), null=True, blank=True)
+    opens_at = models.TimeField(_("at"), default=time(9))
+    closes_hours = models.PositiveSmallIntegerField(_("closes so many hours before"), default=0)
+    cancel_hours = models.PositiveSmallIntegerField(_("families cancel until so many hours before"), default=24)
+    # None: as many as there are in the family.
+    most_children = models.PositiveSmallIntegerField(_("children of one family, at most"), null=True, blank=True)
+
+    personal_fields: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        verbose_name = _("terms of sign-up")
+        verbose_name_plural = _("terms of sign-up")
+        constraints = [
+            models.CheckConstraint(condition=Q(way__in=Way.values), name="terms_name_a_known_way"),
+            models.CheckConstraint(
+                condition=Q(opens_days=None) | Q(closes_hours__lt=(F("opens_days") + 1) * 24),
+                name="sign_up_opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(most_children=None) | Q(most_children__gte=1), name="a_family_may_bring_a_child"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_way_display()

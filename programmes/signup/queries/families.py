@@ -1,0 +1,102 @@
+"""Who of a family can come to a session, and who does."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from kit.refusals import Refusal
+from people.choices import ConsentAnswer
+from people.models import Child, Consent, Household, Person
+from people.queries.consents import questions
+from people.queries.families import Belonging, children_of, live_children
+from people.registers import CHILD_DATA
+from people.rules.ages import Age, age_on
+from programmes.planning.models import Session
+from programmes.signup.models import Registration, Seat
+from programmes.signup.rules.party import against_age
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A child as the sheet shows it: with the age on the day, and why it cannot come."""
+
+    child: Child
+    age: Age | None
+    refusals: tuple[Refusal, ...] = ()
+    is_in: bool = False
+    needs_consent: bool = False
+
+
+def candidates(place: Belonging, session: Session, *, at: datetime) -> list[Candidate]:
+    """The eldest first; of a young person's own login, that child alone. Four statements, however many there are."""
+    children = [one for one in children_of(place.household) if place.child is None or one.pk == place.child.pk]
+    agreed, seated = agreed_to(children, at=at), seated_in(session, children)
+    day = timezone.localtime(session.starts_at).date()
+    return [
+        Candidate(
+            child,
+            age_on(child.birth_month, day) if child.birth_month and child.birth_month <= day else None,
+            tuple(against_age(child, session)),
+            is_in=child.pk in seated,
+            needs_consent=child.pk not in agreed,
+        )
+        for child in children
+    ]
+
+
+def agreed_to(children: Sequence[Child], *, at: datetime) -> set[int]:
+    """Ids of those whose data may be kept, by an answer to the words in force. Two statements."""
+    (question,) = questions([CHILD_DATA])
+    rows = Consent.objects.filter(
+        purpose=CHILD_DATA.key, child__in=children, answer=ConsentAnswer.GIVEN, ended_at=None, version=question.version
+    )
+    return {child for child, until in rows.values_list("child_id", "expires_at") if until is None or until > at}
+
+
+def seated_in(session: Session, children: Iterable[Child]) -> set[int]:
+    """Ids of those who have a seat already, by whichever of their families."""
+    rows = Seat.objects.filter(session=session, child__in=list(children), ended_at=None)
+    return set(rows.values_list("child_id", flat=True))
+
+
+def seats_of(session: Session, household: Household, children: Iterable[Child]) -> list[Seat]:
+    """Live ones of the session: those of the household, and those of the children wherever they were signed up from."""
+    rows = Seat.objects.filter(Q(registration__household=household) | Q(child__in=list(children)))
+    return list(rows.filter(session=session, ended_at=None).select_related("registration", "child").order_by("pk"))
+
+
+def chosen_children(household: Household, codes: Iterable[str]) -> list[Child]:
+    rows: QuerySet[Child] = live_children().filter(household=household, code__in=list(codes))
+    return list(rows.order_by("birth_month", "pk"))
+
+
+def registration_of(household: Household, session: Session) -> Registration | None:
+    row: Registration | None = Registration.objects.filter(household=household, session=session, ended_at=None).first()
+    return row
+
+
+def registrations() -> "QuerySet[Registration]":
+    """With all that a page about one says; two statements."""
+    rows: QuerySet[Registration] = Registration.objects.select_related(
+        "household",
+        "session__activity__programme",
+        "session__activity__signup_terms",
+        "session__venue",
+        "session__room",
+        "session__area",
+        "by",
+    )
+    return rows.prefetch_related("seats__child")
+
+
+def registrations_of(households: Iterable[Household]) -> "QuerySet[Registration]":
+    return registrations().filter(household__in=list(households))
+
+
+def sent_before(request_key: object, *, by: Person) -> Registration | None:
+    """What this very page has registered already."""
+    row: Registration | None = Registration.objects.filter(request_key=request_key, by=by).first()
+    return row

@@ -1,0 +1,113 @@
+"""What families have signed up for, as they see it. Each page in a constant number of statements."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from people.choices import FamilyVerb
+from people.models import Person
+from people.queries.families import Belonging, belongings_of
+from programmes.planning.rules.inherited import value_of
+from programmes.planning.rules.places import place_words
+from programmes.planning.rules.wording import clock_words, day_words
+from programmes.signup.models import Registration, Seat
+from programmes.signup.queries.families import registrations
+
+# Of what is over, so many.
+PAST = 30
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A registration as one of the family sees it; of a cancelled one, who would have come."""
+
+    registration: Registration
+    place: Belonging
+    title: str
+    day: str
+    clock: str
+    where: str
+    names: tuple[str, ...]
+    is_over: bool
+
+    @property
+    def is_off(self) -> bool:
+        return self.registration.session.called_off_at is not None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.registration.ended_at is not None
+
+    @property
+    def is_coming(self) -> bool:
+        return not self.is_cancelled and not self.is_over
+
+    @property
+    def is_for_others_too(self) -> bool:
+        """Of a young person's own login: brothers and sisters are in it, and the family decides for them."""
+        own = self.place.child
+        return own is not None and any(seat.child_id not in {own.pk, None} for seat in seats_in(self.registration))
+
+
+def mine_of(person: Person, *, at: datetime) -> tuple[list[Mine], list[Mine]]:
+    """Of all her households: what is coming, the next one first; and what is over or cancelled. Six statements."""
+    places = belongings_of(person)
+    rows = _of(places)
+    coming = rows.filter(ended_at=None, session__ends_at__gt=at).order_by("session__starts_at", "pk")
+    past = rows.exclude(ended_at=None, session__ends_at__gt=at).order_by("-session__starts_at", "-pk")[:PAST]
+    return _told(coming, places, at=at), _told(past, places, at=at)
+
+
+def mine_by_code(person: Person, code: str, *, at: datetime) -> Mine | None:
+    places = belongings_of(person)
+    return next(iter(_told(_of(places).filter(code=code), places, at=at)), None)
+
+
+def count_coming(person: Person, *, at: datetime) -> int:
+    rows = _of(belongings_of(person)).filter(ended_at=None, session__called_off_at=None, session__ends_at__gt=at)
+    return rows.count()
+
+
+def seats_in(registration: Registration) -> list[Seat]:
+    """Those that hold; of a cancelled registration, those that held to the end."""
+    return [seat for seat in registration.seats.all() if seat.ended_at == registration.ended_at]
+
+
+def _of(places: Iterable[Belonging]) -> "QuerySet[Registration]":
+    """A young person finds only what the own seat is in."""
+    theirs = Q(pk__in=[])
+    for place in places:
+        if place.child is None:
+            theirs |= Q(household=place.household)
+        elif place.may(FamilyVerb.REGISTER):
+            own = Seat.objects.filter(registration=OuterRef("pk"), child=place.child)
+            theirs |= Q(Exists(own), household=place.household)
+    return registrations().filter(theirs)
+
+
+def _told(rows: "QuerySet[Registration]", places: list[Belonging], *, at: datetime) -> list[Mine]:
+    by_household: dict[int | None, Belonging] = {place.household.pk: place for place in reversed(places)}
+    return [_mine(row, by_household[row.household_id], at=at) for row in rows]
+
+
+def _mine(row: Registration, place: Belonging, *, at: datetime) -> Mine:
+    session = row.session
+    return Mine(
+        row,
+        place,
+        title=value_of(session, "title"),
+        day=day_words(session.starts_at),
+        clock=clock_words(session.starts_at, session.ends_at),
+        where=place_words(session),
+        names=tuple(_names(row, place)),
+        is_over=session.ends_at <= at,
+    )
+
+
+def _names(row: Registration, place: Belonging) -> Iterable[str]:
+    for seat in seats_in(row):
+        is_shown = place.child is None or seat.child_id == place.child.pk
+        if seat.child is not None and seat.child.name and is_shown:
+            yield seat.child.name

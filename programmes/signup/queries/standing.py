@@ -1,0 +1,84 @@
+"""How sign-up to a session stands: its terms, and how many places are left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from programmes.planning.models import Session
+from programmes.planning.rules.inherited import value_of
+from programmes.signup.choices import Way, Window
+from programmes.signup.models import Places, Terms
+from programmes.signup.rules.windows import cancels_until, closes_at, opens_at, window_at
+
+# What a session brings along for `standing_in`.
+JOINS = ("activity__signup_terms", "signup_places")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`capacity` None: as many as come."""
+
+    session: Session
+    terms: Terms
+    capacity: int | None
+    taken: int
+
+    @property
+    def left(self) -> int | None:
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    @property
+    def is_full(self) -> bool:
+        return self.left == 0
+
+    @property
+    def signs_up(self) -> bool:
+        """A session in slots is given out by telephone."""
+        return self.terms.way == Way.SIGN_UP and not self.session.activity.slot_minutes
+
+    @property
+    def opens_at(self) -> datetime | None:
+        return opens_at(self.terms, self.session)
+
+    @property
+    def closes_at(self) -> datetime:
+        return closes_at(self.terms, self.session)
+
+    @property
+    def cancels_until(self) -> datetime:
+        return cancels_until(self.terms, self.session)
+
+    def window(self, at: datetime) -> Window:
+        return window_at(self.terms, self.session, at=at)
+
+
+def standings(sessions: Iterable[Session]) -> dict[int, Standing]:
+    """By the session's id, for those whose activity has terms; two statements. The sessions come with their activity."""
+    rows = list(sessions)
+    terms = {row.activity_id: row for row in Terms.objects.filter(activity__in={one.activity_id for one in rows})}
+    if not terms:
+        return {}
+    taken = dict(Places.objects.filter(session__in=rows).values_list("session_id", "taken"))
+    return {
+        row.pk: Standing(row, terms[row.activity_id], value_of(row, "capacity"), taken.get(row.pk, 0))
+        for row in rows
+        if row.activity_id in terms
+    }
+
+
+def standing_of(session: Session) -> Standing | None:
+    return standings([session]).get(session.pk)
+
+
+def standing_in(session: Session) -> Standing | None:
+    """Without a statement where the session comes with JOINS."""
+    terms = terms_in(session)
+    if terms is None:
+        return None
+    places: Places | None = getattr(session, "signup_places", None)
+    return Standing(session, terms, value_of(session, "capacity"), places.taken if places else 0)
+
+
+def terms_in(session: Session) -> Terms | None:
+    """Without a statement where the session comes with `activity__signup_terms`."""
+    return getattr(session.activity, "signup_terms", None)

@@ -1,0 +1,27 @@
+"""Words of this room for the journal."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from networks.registers import journal_words
+
+journal_words.add(
+    "signup",
+    _("Sign-up"),
+    {
+        "signup.registered": _("signed a family up"),
+        "signup.registration_changed": _("changed a registration"),
+        "signup.registration_ended": _("ended a registration"),
+        "signup.seats_merged": _("moved seats to the record of a child that stays"),
+        "signup.terms_set": _("set how families come"),
+    },
+)
+journal_words.add_fields(
+    {
+        "places": _("places"),
+        "session": _("session"),
+        "ending": _("how it ended"),
+        "ended": pgettext_lazy("seats of a child", "given back"),
+        "moved": pgettext_lazy("seats of a child", "moved"),
+    }
+)

@@ -1,0 +1,94 @@
+"""What this room keeps about people: who is signed up for what."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from people.registers.holdings import Holding, Owner, Retention, Section, holdings
+from people.steps.holdings.words import SERVICE
+from programmes.signup.models import Registration, Seat
+from programmes.signup.steps.leaving import end_childrens_seats, end_registrations
+
+
+def _rows() -> "QuerySet[Registration]":
+    """Those that still say whose they are."""
+    rows: QuerySet[Registration] = Registration.objects.filter(household__isnull=False)
+    return rows
+
+
+def _export(owner: Owner) -> list[Section]:
+    mine = Q(household__in=owner.households) | Q(by__in=owner.persons)
+    heads = (_("Activity"), _("When"), _("Places"), _("Signed up"), _("Cancelled"), _("Why"))
+    cells = tuple(
+        (
+            row.session.title or row.session.activity.title,
+            row.session.starts_at,
+            row.counted,
+            row.made_at,
+            row.ended_at,
+            row.end_reason,
+        )
+        for row in _rows().filter(mine).select_related("session__activity").order_by("made_at", "pk")
+    )
+    taken = Seat.objects.filter(child__in=owner.children).select_related("child", "session__activity")
+    sat = tuple(
+        (seat.child.name, seat.session.title or seat.session.activity.title, seat.session.starts_at, seat.ended_at)
+        for seat in taken.order_by("session__starts_at", "pk")
+        if seat.child is not None
+    )
+    return [
+        Section("registrations", _("Your registrations"), heads, cells),
+        Section("seats", _("What your children are signed up for"), (_("Name"), *heads[:2], heads[4]), sat),
+    ]
+
+
+def _erase(owner: Owner, at: datetime) -> int:
+    """What is to come ends, and its places are free; what is over stays as a number."""
+    live = Registration.objects.filter(household__in=owner.households, ended_at=None, session__starts_at__gt=at)
+    ending = list(live.order_by("session_id", "pk"))
+    end_registrations(ending, at=at)
+    seats = Seat.objects.filter(child__in=owner.children, ended_at=None, session__starts_at__gt=at)
+    end_childrens_seats(list(seats.order_by("session_id", "pk")), at=at)
+    mine = Registration.objects.filter(Q(household__in=owner.households) | Q(by__in=owner.persons))
+    emptied: int = mine.exclude(by=None, end_reason="").update(by=None, end_reason="")
+    return max(emptied, len(ending))
+
+
+def over_before(before: datetime) -> "QuerySet[Registration]":
+    return _rows().filter(session__ends_at__lt=before).order_by("session__ends_at", "pk")
+
+
+def _purge(before: datetime, most: int, _at: datetime) -> int:
+    """How many came, children and grown-ups, is still counted; whose they were nobody knows."""
+    keys = list(over_before(before).values_list("pk", flat=True)[:most])
+    Seat.objects.filter(registration__in=keys).update(child=None)
+    gone: int = Registration.objects.filter(pk__in=keys).update(household=None, by=None, end_reason="")
+    return gone
+
+
+REGISTRATIONS = holdings.add(
+    Holding(
+        key="signup.registrations",
+        title=_("Registrations"),
+        what=_("Which session your family is signed up for, which children come and how many grown-ups."),
+        why=_("To keep your places, to greet you at the door and to tell you when something changes."),
+        basis=SERVICE,
+        who_sees=_("The adults of your family, and the staff of the session; each look at children is noted."),
+        models=("signup.Registration", "signup.Seat"),
+        rows=_rows,
+        export=_export,
+        erase=_erase,
+        retention=Retention(
+            days=365,
+            shortest=30,
+            longest=1095,
+            since=_("the end of the session"),
+            since_field="session__ends_at",
+            due=over_before,
+            purge=_purge,
+        ),
+        place=40,
+        shown=30,
+    )
+)

@@ -1,0 +1,51 @@
+"""Families and children go, and their places are free again. Counts of what is over stay."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kit.command import step
+from networks.steps.journal import note
+from programmes.signup.choices import Ending
+from programmes.signup.models import Registration, Seat
+from programmes.signup.steps.places import give_back_places, lock_places
+from programmes.signup.steps.seats import end_seats
+
+
+@step
+def end_childrens_seats(seats: Sequence[Seat], *, at: datetime) -> None:
+    """In the order of their sessions. A registration without a child, or without a place, ends."""
+    for seat in seats:
+        row = _locked(seat.session_id, seat.registration_id)
+        Seat.objects.filter(pk=seat.pk).update(ended_at=at)
+        others = Seat.objects.filter(registration=row, child__isnull=False, ended_at=None).exists()
+        if others and row.counted > 1:
+            row.counted, row.changed_at = row.counted - 1, at
+            row.save(update_fields=["counted", "changed_at"])
+            give_back_places(row.session_id, 1)
+        else:
+            end_erased(row, at=at)
+
+
+@step
+def end_registrations(rows: Sequence[Registration], *, at: datetime) -> None:
+    """In the order of their sessions."""
+    for found in rows:
+        row = _locked(found.session_id, found.pk)
+        if row.ended_at is None:
+            end_erased(row, at=at)
+
+
+@step
+def end_erased(row: Registration, *, at: datetime) -> None:
+    """It is locked already, and its session's count before it."""
+    row.ended_at, row.ending = max(at, row.made_at), Ending.ERASED
+    row.save(update_fields=["ended_at", "ending"])
+    end_seats(row, at=row.ended_at)
+    give_back_places(row.session_id, row.counted)
+    note("signup.registration_ended", subject=row, values={"ending": row.ending, "places": row.counted})
+
+
+def _locked(session_id: int, registration_id: int) -> Registration:
+    lock_places(session_id)
+    row: Registration = Registration.objects.select_for_update().get(pk=registration_id)
+    return row

@@ -1,0 +1,37 @@
+"""Who sits where: one row for each child and each grown-up of a registration."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kit.command import step
+from people.models import Child
+from programmes.signup.models import Registration, Seat
+
+
+@step
+def fill_seats(registration: Registration, *, children: Sequence[Child], adults: int) -> None:
+    rows = [Seat(registration=registration, session_id=registration.session_id, child=child) for child in children]
+    rows += [Seat(registration=registration, session_id=registration.session_id) for _number in range(adults)]
+    Seat.objects.bulk_create(rows)
+
+
+@step
+def change_seats(registration: Registration, *, children: Sequence[Child], adults: int, at: datetime) -> None:
+    """Those who stay keep theirs."""
+    live = list(Seat.objects.filter(registration=registration, ended_at=None).order_by("pk"))
+    staying = {child.pk for child in children}
+    grown = [seat for seat in live if seat.child_id is None]
+    going = [seat.pk for seat in live if seat.child_id is not None and seat.child_id not in staying]
+    going += [seat.pk for seat in grown[adults:]]
+    Seat.objects.filter(pk__in=going).update(ended_at=at)
+    there = {seat.child_id for seat in live}
+    fill_seats(
+        registration,
+        children=[child for child in children if child.pk not in there],
+        adults=max(0, adults - len(grown)),
+    )
+
+
+@step
+def end_seats(registration: Registration, *, at: datetime) -> None:
+    Seat.objects.filter(registration=registration, ended_at=None).update(ended_at=at)

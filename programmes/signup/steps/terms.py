@@ -1,0 +1,18 @@
+"""Terms go where their activity is copied to."""
+
+from collections.abc import Mapping
+
+from kit.command import step
+from programmes.planning.models import Activity
+from programmes.signup.models import Terms
+
+FIELDS = ("way", "opens_days", "opens_at", "closes_hours", "cancel_hours", "most_children")
+
+
+@step
+def copy_terms(copies: Mapping[int, Activity]) -> None:
+    """For planning's register of activity copiers: each copy by its source's id."""
+    Terms.objects.bulk_create(
+        Terms(activity=copies[row.activity_id], **{name: getattr(row, name) for name in FIELDS})
+        for row in Terms.objects.filter(activity__in=copies).order_by("pk")
+    )

@@ -1,0 +1,18 @@
+from django.urls import URLPattern, path
+
+from programmes.signup.views import mine, session_list, sheet, terms
+
+app_name = "signup"
+
+urlpatterns: list[URLPattern] = [
+    # For readers
+    path("events/<slug:code>/sign-up/", sheet.sheet, name="sheet"),
+    path("me/sign-ups/", mine.registrations, name="mine"),
+    path("me/sign-ups/<slug:code>/", mine.registration, name="registration"),
+    path("me/sign-ups/<slug:code>/change/", mine.change, name="change"),
+    path("me/sign-ups/<slug:code>/cancel/", mine.cancel, name="cancel"),
+    # For staff
+    path("plan/activities/<int:activity_id>/sign-up/", terms.terms, name="terms"),
+    path("plan/sessions/<slug:code>/sign-ups/", session_list.sign_ups, name="session-sign-ups"),
+    path("plan/sign-ups/<slug:code>/cancel/", session_list.cancel, name="cancel-for"),
+]

@@ -1,0 +1,54 @@
+"""How families come to a session, on the session's own page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kit import clock
+from kit.dates import short_day
+from programmes.planning.models import Session
+from programmes.planning.rules.told import telephone
+from programmes.signup.choices import Way, Window
+from programmes.signup.queries.standing import Standing, standing_in
+
+
+def way_in(_request: HttpRequest, session: Session) -> dict[str, Any] | None:
+    """Without a statement of its own, and nothing about whoever asks: the page is kept for everybody."""
+    standing = standing_in(session)
+    if standing is None:
+        return None
+    if standing.terms.way == Way.FREE:
+        return {"kind": "free"}
+    if not standing.signs_up:
+        return {"kind": "phone", "telephone": telephone(session)}
+    window, state = standing.window(clock.now()), ""
+    if window == Window.SOON:
+        state = opening_words(standing)
+    elif window == Window.CLOSED:
+        state = _("Sign-up is closed.")
+    is_open = window == Window.OPEN and not standing.is_full
+    return {
+        "kind": "sign_up",
+        "standing": standing,
+        "mood": "few" if is_open and standing.left is not None and standing.left <= FEW else "",
+        "is_full": standing.is_full and window != Window.CLOSED,
+        "state": state,
+        "address": reverse("signup:sheet", args=[session.code]) if is_open else "",
+    }
+
+
+# From here on the places that are left stand out.
+FEW = 3
+
+
+def opening_words(standing: Standing) -> str:
+    first = standing.opens_at
+    if first is None:
+        return ""
+    here = timezone.localtime(first)
+    when = {"day": short_day(here.date()), "time": f"{here:%H:%M}"}
+    return pgettext("sign-up", "Opens on %(day)s at %(time)s.") % when

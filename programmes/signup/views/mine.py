@@ -1,0 +1,118 @@
+"""What a family has signed up for: looked up, changed, cancelled. Every grown-up of it sees the same."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kit import clock
+from kit.refusals import Refusal, Refused, refuse_if
+from people.doors import member, members_only, network_of
+from programmes.planning.queries.event import event_by_code
+from programmes.signup import doors
+from programmes.signup.commands.registering import cancel as cancel_registration
+from programmes.signup.commands.registering import change_party
+from programmes.signup.queries.mine import Mine, mine_of, seats_in
+from programmes.signup.queries.sheets import sheet_to_change
+from programmes.signup.queries.standing import standing_of, terms_in
+from programmes.signup.rules.party import against_no_child
+from programmes.signup.rules.registering import against_own_change
+from programmes.signup.rules.windows import cancels_until
+from programmes.signup.views.sheet import facts, party_form
+
+
+@never_cache
+@require_safe
+@members_only
+def registrations(request: HttpRequest) -> HttpResponse:
+    coming, past = mine_of(member(request), at=clock.now())
+    return render(request, "signup/mine.html", {"coming": coming, "past": past})
+
+
+@never_cache
+@require_safe
+@members_only
+def registration(request: HttpRequest, code: str) -> HttpResponse:
+    mine, at = doors.registration_of_family(request, code), clock.now()
+    session = mine.registration.session
+    page = {
+        **_facts(mine),
+        "shown": event_by_code(session.code, network=network_of(request), at=at),
+        "stands_in_the_way": _against(mine),
+    }
+    return render(request, "signup/registration.html", page)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def change(request: HttpRequest, code: str) -> HttpResponse:
+    mine = doors.registration_to_change(request, code)
+    row = mine.registration
+    family = sheet_to_change(row, mine.place, at=clock.now())
+    held = seats_in(row)
+    initial: dict[str, Any] = {
+        "request_key": row.request_key,
+        "children": [seat.child.code for seat in held if seat.child],
+        "adults": row.adults,
+    }
+    form = party_form(row.session, family, request.POST if request.method == "POST" else None, **initial)
+    if request.method == "POST" and form.is_valid():
+        party = form.party()
+        try:
+            refuse_if(against_no_child(row.session, children=len(party.children), adults=party.adults))
+            change_party(registration=row, party=party, by=member(request), at=clock.now())
+        except Refused as no:
+            form.refuse(no.refusals)
+        else:
+            messages.success(request, _("The change is saved."))
+            return _to(mine)
+    page = {
+        **_facts(mine),
+        "family": family,
+        "form": form,
+        "blocked": _against(mine),
+        "standing": standing_of(row.session),
+    }
+    return render(request, "signup/change.html", page, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def cancel(request: HttpRequest, code: str) -> HttpResponse:
+    """A page that asks once more; a second tap says what the first did."""
+    mine = doors.registration_to_change(request, code)
+    refusals = [] if mine.is_cancelled else [no] if (no := _against(mine)) else []
+    if request.method == "POST":
+        try:
+            cancel_registration(registration=mine.registration, by=member(request), at=clock.now())
+        except Refused as no_longer:
+            refusals = list(no_longer.refusals)
+        else:
+            messages.success(request, _("The registration is cancelled; the place is free for another family."))
+            return _to(mine)
+    page = {**_facts(mine), "blocked": refusals[0] if refusals else None}
+    return render(request, "signup/cancel.html", page, status=422 if request.method == "POST" else 200)
+
+
+def _facts(mine: Mine) -> dict[str, Any]:
+    session = mine.registration.session
+    terms = terms_in(session)
+    until = cancels_until(terms, session) if terms else session.starts_at
+    return {**facts(session), "mine": mine, "until": until}
+
+
+def _against(mine: Mine) -> Refusal | None:
+    session = mine.registration.session
+    return next(against_own_change(mine.registration, terms_in(session), at=clock.now()), None)
+
+
+def _to(mine: Mine) -> HttpResponse:
+    where = reverse("signup:registration", args=[mine.registration.code])
+    return HttpResponse(status=303, headers={"Location": where})
