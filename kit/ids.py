@@ -12,11 +12,11 @@ _RANDOM_CHARS = 16
 
 def new_id() -> str:
     """26 characters: 50 bits of milliseconds, then 80 random bits. Sorts by the time it was made."""
-    return _encode(time.time_ns() // 1_000_000, _TIME_CHARS) + random_code(_RANDOM_CHARS)
+    return spelled(time.time_ns() // 1_000_000, _TIME_CHARS) + random_code(_RANDOM_CHARS)
 
 
 def random_code(length: int) -> str:
-    return _encode(secrets.randbits(5 * length), length)
+    return spelled(secrets.randbits(5 * length), length)
 
 
 def tidy_code(typed: str) -> str:
@@ -25,7 +25,7 @@ def tidy_code(typed: str) -> str:
     return "".join(c for c in narrow.upper().translate(_LOOKALIKES) if c in ALPHABET)
 
 
-def _encode(number: int, length: int) -> str:
+def spelled(number: int, length: int) -> str:
     chars = []
     for _ in range(length):
         number, digit = divmod(number, 32)

@@ -16,6 +16,7 @@ from programmes.signup.choices import Ending
 from programmes.signup.models import Places, Registration, Seat
 from programmes.signup.rules.party import counted, least_adults
 from programmes.signup.rules.windows import cancels_until, closes_at, opens_at
+from programmes.signup.steps.tickets import give_ticket
 
 # Of a hundred sessions: full, nearly so, some families; nobody for the rest.
 FULL, NEARLY, SOME = 9, 19, 74
@@ -99,6 +100,7 @@ class Dealing:
             made_at=made_at,
             accepted_id=session.safety_notice_id,
         )
+        give_ticket(row)
         if by is None and lot.random() < CHANGED_THEIR_MINDS:
             self._end(row, lot)
         self.registrations.append(row)

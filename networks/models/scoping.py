@@ -51,6 +51,12 @@ def current_network_id() -> int | None:
     return None if network is None else int(network.pk)
 
 
+def current_network() -> "Network":
+    """That of the open scope; there has to be one."""
+    network: Network = get_scope()["network"]
+    return network
+
+
 @contextmanager
 def inside(network: "Network") -> Iterator[None]:
     """Opens the network's scope and tells the database connection whose rows are meant."""

@@ -21,9 +21,36 @@ class Window(TextChoices):
     CLOSED = "closed", pgettext_lazy("sign-up", "closed")
 
 
+class State(TextChoices):
+    """How a registration stands while it has not ended; once it has, how it stood to the end."""
+
+    HOLDS = "holds", pgettext_lazy("a registration", "signed up")
+    ASKED = "asked", pgettext_lazy("a registration", "waits for approval")
+    WAITS = "waits", pgettext_lazy("a registration", "on the waiting list")
+    INVITED = "invited", pgettext_lazy("a registration", "invited from the waiting list")
+
+
+# Those whose places are counted as taken.
+HOLDING = (State.HOLDS, State.ASKED, State.INVITED)
+
+
 class Ending(TextChoices):
     """Why a registration, or one seat of it, no longer holds."""
 
     BY_FAMILY = "by_family", pgettext_lazy("a registration", "cancelled by the family")
     BY_STAFF = "by_staff", pgettext_lazy("a registration", "cancelled by the library")
+    DECLINED = "declined", pgettext_lazy("a registration", "the family declined the place")
+    EXPIRED = "expired", pgettext_lazy("a registration", "no answer to the invitation")
+    NO_TURN = "no_turn", pgettext_lazy("a registration", "no place became free")
+    REFUSED = "refused", pgettext_lazy("a registration", "not approved")
+    MOVED = "moved", pgettext_lazy("a registration", "moved to another session")
     ERASED = "erased", pgettext_lazy("a registration", "erased")
+
+
+class Source(TextChoices):
+    """Who wrote a registration down."""
+
+    FAMILY = "family", pgettext_lazy("a registration", "by the family")
+    PHONE = "phone", pgettext_lazy("a registration", "by telephone")
+    COUNTER = "counter", pgettext_lazy("a registration", "at the counter")
+    GROUP = "group", pgettext_lazy("a registration", "as a class or group")

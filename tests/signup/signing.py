@@ -11,8 +11,9 @@ from networks.models import Network, inside
 from people.models import Household, Person
 from programmes.planning.models import Activity, Session
 from programmes.planning.steps.sessions import publish_sessions
-from programmes.signup.commands.registering import Party, register
+from programmes.signup.commands.registering import register
 from programmes.signup.models import Places, Registration, Terms
+from programmes.signup.steps.parties import Party
 from tests.people import homes
 from tests.planning import plans
 

@@ -17,8 +17,10 @@ from people.steps.merging import merge_child
 from programmes.planning.choices import Counts
 from programmes.planning.models import Session
 from programmes.signup.choices import Ending
-from programmes.signup.commands.registering import Party, cancel_for, register
+from programmes.signup.commands.changing import cancel_for
+from programmes.signup.commands.registering import register
 from programmes.signup.models import Places, Registration, Seat
+from programmes.signup.steps.parties import Party
 from tests.people import homes
 from tests.signup.signing import another, family, sign_up, story_hour, taken
 

@@ -23,8 +23,10 @@ from kit.refusals import Refused
 from networks.models import inside
 from programmes.planning.choices import Counts
 from programmes.planning.models import Activity, Session
-from programmes.signup.commands.registering import Party, cancel, cancel_for, change_party, register
+from programmes.signup.commands.changing import cancel, cancel_for, change_party
+from programmes.signup.commands.registering import register
 from programmes.signup.models import Places, Registration, Seat
+from programmes.signup.steps.parties import Party
 from programmes.signup.steps.places import follow_capacity
 from tests.people import homes
 from tests.signup.signing import another, family, story_hour

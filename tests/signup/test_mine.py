@@ -9,7 +9,7 @@ import time_machine
 from kit import clock
 from networks.models import inside
 from programmes.planning.models import Session
-from programmes.signup.commands.registering import cancel_for
+from programmes.signup.commands.changing import cancel_for
 from programmes.signup.models import Registration, Seat
 from tests.browsers import browser, person
 from tests.people import homes

@@ -17,8 +17,10 @@ from people.rules.ages import months_on
 from programmes.planning.choices import Counts, PlaceKind
 from programmes.planning.models import SafetyNotice, Session
 from programmes.signup.choices import Ending, Way
-from programmes.signup.commands.registering import Party, cancel, cancel_for, change_party, register
+from programmes.signup.commands.changing import cancel, cancel_for, change_party
+from programmes.signup.commands.registering import register
 from programmes.signup.models import Registration, Seat, Terms
+from programmes.signup.steps.parties import Party
 from tests.people import homes
 from tests.signup.signing import family, party, sign_up, story_hour, taken
 

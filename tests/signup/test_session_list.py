@@ -13,7 +13,7 @@ from people.models import Child, Household, Person
 from programmes.planning.commands.sessions import call_off
 from programmes.planning.models import Session
 from programmes.planning.steps.sessions import publish_sessions
-from programmes.signup.commands.registering import cancel
+from programmes.signup.commands.changing import cancel
 from programmes.signup.models import Registration, Terms
 from tests.people import homes
 from tests.planning import plans

@@ -20,6 +20,8 @@ TYPED = {
     "opens_days": "7",
     "opens_at": "09:00",
     "closes_hours": "2",
+    "answer_hours": "12",
+    "waits": "on",
     "cancel_hours": "24",
     "most_children": "2",
 }

@@ -11,7 +11,7 @@ from notifications.models import Delivery, Message
 from people.models import Member, Person
 from programmes.planning.commands.sessions import call_off, change_session, restore
 from programmes.planning.rules.changes import SessionChange
-from programmes.signup.commands.registering import cancel, cancel_for, change_party
+from programmes.signup.commands.changing import cancel, cancel_for, change_party
 from tests.people import homes
 from tests.people.conftest import relay
 from tests.signup.signing import family, party, sign_up, story_hour

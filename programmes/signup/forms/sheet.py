@@ -15,7 +15,7 @@ from kit.forms import RefusableForm
 from people.choices import MemberRole
 from people.forms.families import BeginForm, ChildForm
 from people.queries.consents import Question
-from programmes.signup.commands.registering import Party
+from programmes.signup.steps.parties import Party
 
 # So many children can be added at once; of a family that has some, one.
 SLOTS = 2

@@ -48,6 +48,18 @@ class TermsForm(RefusableForm):
         help_text=_("Empty: as many as there are in the family."),
     )
 
+    waits = forms.BooleanField(
+        label=_("Waiting list"),
+        required=False,
+        help_text=_("Families who find it full can wait; whoever fits is invited when places become free."),
+    )
+    answer_hours = _number(
+        _("Hours to answer an invitation"),
+        72,
+        least=1,
+        help_text=_("Nights do not count. Shortly before the session there is less time."),
+    )
+
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in FIELDS}
 

@@ -4,12 +4,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kit import clock, ids
+from kit import clock, ids, sealed
 from networks.models.scoping import TenantModel
-from programmes.signup.choices import Ending
+from programmes.signup.choices import HOLDING, Ending, Source, State
 
 if TYPE_CHECKING:
     from people.models import Household
+
+
+# What a ticket's copy is sealed for.
+TICKET = "signup.ticket"
 
 
 def new_code() -> str:
@@ -19,12 +23,13 @@ def new_code() -> str:
 class Places(TenantModel):
     """名额: how many of a session's places are taken. The row that all who press at once meet at.
 
-    The places themselves are the session's, or its activity's; `capacity` follows them in the same transaction.
+    `waiting`: registrations on the waiting list; while there are any, nobody takes a place past them. The places themselves are the session's, or its activity's; `capacity` follows them in the same transaction.
     """
 
     session = models.OneToOneField("planning.Session", models.CASCADE, primary_key=True, related_name="signup_places")
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     taken = models.PositiveIntegerField(_("taken"), default=0)
+    waiting = models.PositiveIntegerField(_("waiting"), default=0)
 
     personal_fields: ClassVar[frozenset[str]] = frozenset()
 
@@ -42,7 +47,7 @@ class Places(TenantModel):
 
 
 class Registration(TenantModel):
-    """报名: one household's sign-up to one session. It holds while it has not ended."""
+    """报名: one household's sign-up to one session. It stands while it has not ended."""
 
     code = models.SlugField(_("code"), max_length=12, unique=True, default=new_code, editable=False)
     session = models.ForeignKey("planning.Session", models.PROTECT, related_name="registrations")
@@ -51,10 +56,20 @@ class Registration(TenantModel):
         "people.Household", models.PROTECT, null=True, related_name="registrations"
     )
     by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    source = models.CharField(_("written down"), max_length=10, choices=Source, default=Source.FAMILY)
     # What the page sent: pressed twice, sent again, come back to, it is the same registration.
     request_key = models.UUIDField(editable=False)
+    # 入场码: its hash finds it, the sealed copy draws it again.
+    ticket_hash = models.BinaryField(max_length=32, unique=True, editable=False)
+    ticket_sealed = models.TextField(editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.HOLDS)
+    # On the waiting list since; it stays when the family is invited.
+    waits_from = models.DateTimeField(_("waits since"), null=True, blank=True)
+    # Who was moved up by staff goes before all of a higher rank.
+    rank = models.SmallIntegerField(default=0, editable=False)
+    invited_until = models.DateTimeField(_("invited until"), null=True, blank=True)
     adults = models.PositiveSmallIntegerField(_("adults"), default=0)
-    # Places of the session that it takes.
+    # Places of the session that it takes, or would.
     counted = models.PositiveSmallIntegerField(_("places"))
     # The version of what the family accepted before meeting outside (安全告知书).
     accepted = models.ForeignKey(
@@ -70,14 +85,16 @@ class Registration(TenantModel):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     ending = models.CharField(_("how it ended"), max_length=10, choices=Ending, blank=True)
     end_reason = models.CharField(_("why"), max_length=120, blank=True)
+    # Where staff moved it from.
+    follows = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="followed_by")
 
-    personal_fields: ClassVar[frozenset[str]] = frozenset({"end_reason"})
+    personal_fields: ClassVar[frozenset[str]] = frozenset({"end_reason", "ticket_hash", "ticket_sealed"})
 
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
         constraints = [
-            models.UniqueConstraint(fields=["network", "request_key"], name="one_request_registers_once"),
+            models.UniqueConstraint(fields=["network", "request_key", "session"], name="one_request_registers_once"),
             models.UniqueConstraint(
                 fields=["session", "household"],
                 condition=Q(ended_at=None),
@@ -88,14 +105,44 @@ class Registration(TenantModel):
                 condition=Q(ended_at=None, ending="") | Q(ended_at__isnull=False) & ~Q(ending=""),
                 name="an_ended_registration_says_how",
             ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="a_registration_has_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(state=State.INVITED, invited_until__isnull=False)
+                | ~Q(state=State.INVITED) & Q(invited_until=None),
+                name="an_invitation_has_its_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(waits_from__isnull=False) | ~Q(state__in=(State.WAITS, State.INVITED)),
+                name="who_waits_has_a_place_in_line",
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("made_at")), name="a_registration_ends_after_it_begins"
             ),
         ]
-        indexes = [models.Index(fields=["household", "-made_at"], name="registrations_of_a_household")]
+        indexes = [
+            models.Index(fields=["household", "-made_at"], name="registrations_of_a_household"),
+            # The waiting list of a session, in its order.
+            models.Index(
+                fields=["session", "rank", "waits_from", "id"],
+                condition=Q(ended_at=None, state=State.WAITS),
+                name="those_who_wait",
+            ),
+            models.Index(
+                fields=["invited_until"], condition=Q(ended_at=None, state=State.INVITED), name="open_invitations"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def holds_places(self) -> bool:
+        """They are counted in the session's `taken`."""
+        return self.ended_at is None and self.state in HOLDING
+
+    @property
+    def ticket(self) -> str:
+        return sealed.unseal(self.ticket_sealed, network_code=self.network.code, purpose=TICKET)
 
 
 class Seat(TenantModel):

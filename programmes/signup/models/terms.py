@@ -24,6 +24,10 @@ class Terms(TenantModel):
     # None: as many as there are in the family.
     most_children = models.PositiveSmallIntegerField(_("children of one family, at most"), null=True, blank=True)
 
+    # 候补: whether one can wait for a place, and how many hours of daytime there are to answer an invitation.
+    waits = models.BooleanField(_("has a waiting list"), default=True)
+    answer_hours = models.PositiveSmallIntegerField(_("hours to answer an invitation"), default=12)
+
     personal_fields: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
@@ -38,6 +42,7 @@ class Terms(TenantModel):
             models.CheckConstraint(
                 condition=Q(most_children=None) | Q(most_children__gte=1), name="a_family_may_bring_a_child"
             ),
+            models.CheckConstraint(condition=Q(answer_hours__gte=1), name="an_invitation_leaves_time"),
         ]
 
     def __str__(self) -> str:

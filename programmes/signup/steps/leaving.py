@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kit.command import step
-from networks.steps.journal import note
 from programmes.signup.choices import Ending
 from programmes.signup.models import Registration, Seat
-from programmes.signup.steps.places import give_back_places, lock_places
-from programmes.signup.steps.seats import end_seats
+from programmes.signup.steps.ending import end_registration
+from programmes.signup.steps.freeing import free_places
+from programmes.signup.steps.places import lock_places
 
 
 @step
@@ -21,9 +21,10 @@ def end_childrens_seats(seats: Sequence[Seat], *, at: datetime) -> None:
         if others and row.counted > 1:
             row.counted, row.changed_at = row.counted - 1, at
             row.save(update_fields=["counted", "changed_at"])
-            give_back_places(row.session_id, 1)
+            if row.holds_places:
+                free_places(row.session_id, 1, at=at)
         else:
-            end_erased(row, at=at)
+            end_registration(row, ending=Ending.ERASED, at=at)
 
 
 @step
@@ -32,17 +33,7 @@ def end_registrations(rows: Sequence[Registration], *, at: datetime) -> None:
     for found in rows:
         row = _locked(found.session_id, found.pk)
         if row.ended_at is None:
-            end_erased(row, at=at)
-
-
-@step
-def end_erased(row: Registration, *, at: datetime) -> None:
-    """It is locked already, and its session's count before it."""
-    row.ended_at, row.ending = max(at, row.made_at), Ending.ERASED
-    row.save(update_fields=["ended_at", "ending"])
-    end_seats(row, at=row.ended_at)
-    give_back_places(row.session_id, row.counted)
-    note("signup.registration_ended", subject=row, values={"ending": row.ending, "places": row.counted})
+            end_registration(row, ending=Ending.ERASED, at=at)
 
 
 def _locked(session_id: int, registration_id: int) -> Registration:

@@ -22,8 +22,8 @@ WHERE kept.session_id = session.id AND session.id = ANY(%s) AND kept.network_id 
 AND kept.capacity IS DISTINCT FROM COALESCE(session.capacity, activity.capacity)
 """
 _OPEN = """
-INSERT INTO signup_places (session_id, network_id, capacity, taken)
-SELECT session.id, session.network_id, COALESCE(session.capacity, activity.capacity), 0
+INSERT INTO signup_places (session_id, network_id, capacity, taken, waiting)
+SELECT session.id, session.network_id, COALESCE(session.capacity, activity.capacity), 0, 0
 FROM planning_session AS session JOIN planning_activity AS activity ON activity.id = session.activity_id
 WHERE session.id = %s AND session.network_id = %s FOR SHARE OF session, activity
 ON CONFLICT (session_id) DO NOTHING
@@ -41,8 +41,10 @@ def open_places(session_id: int) -> None:
 
 @step
 def take_places(session_id: int, wanted: int) -> bool:
-    """All of them or none."""
-    rows = Places.objects.filter(session=session_id).filter(Q(capacity=None) | Q(taken__lte=F("capacity") - wanted))
+    """All of them or none, and never past those who wait."""
+    rows = Places.objects.filter(session=session_id, waiting=0).filter(
+        Q(capacity=None) | Q(taken__lte=F("capacity") - wanted)
+    )
     is_taken = rows.update(taken=F("taken") + wanted) == 1
     if is_taken:
         kept_pages.forget()
@@ -78,3 +80,8 @@ def keep_capacity(session_ids: Collection[int], at: datetime) -> list[Refusal]:
 def lock_places(session_id: int) -> Places:
     row: Places = Places.objects.select_for_update().get(pk=session_id)
     return row
+
+
+def left_of(session_id: int) -> int:
+    row = Places.objects.get(pk=session_id)
+    return max(0, (row.capacity or 0) - row.taken)

@@ -15,8 +15,8 @@ from kit.refusals import Refusal, Refused, refuse_if
 from people.doors import member, members_only, network_of
 from programmes.planning.queries.event import event_by_code
 from programmes.signup import doors
-from programmes.signup.commands.registering import cancel as cancel_registration
-from programmes.signup.commands.registering import change_party
+from programmes.signup.commands.changing import cancel as cancel_registration
+from programmes.signup.commands.changing import change_party
 from programmes.signup.queries.mine import Mine, mine_of, seats_in
 from programmes.signup.queries.sheets import sheet_to_change
 from programmes.signup.queries.standing import standing_of, terms_in

@@ -15,8 +15,8 @@ from programmes.planning.models import Session
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import full_span_words
 from programmes.signup import doors
+from programmes.signup.commands.changing import cancel_for
 from programmes.signup.commands.readings import open_list
-from programmes.signup.commands.registering import cancel_for
 from programmes.signup.forms.cancelling import CancelForm
 from programmes.signup.queries.coming import coming_to
 

@@ -1,0 +1,71 @@
+"""Who a family brings, looked at before anything is written."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kit.command import step
+from kit.refusals import refuse_if
+from people.choices import FamilyVerb
+from people.models import Child, Household, Person
+from people.queries.ownership import role_in
+from people.rules.families import against_verb
+from programmes.planning.models import Session
+from programmes.signup.models import Registration
+from programmes.signup.queries import families
+from programmes.signup.queries.standing import terms_in
+from programmes.signup.rules import registering as rules
+from programmes.signup.rules.party import against_party
+from programmes.signup.steps.places import lock_places
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who comes: codes of children, and how many grown-ups. `accepts`: the safety notice of the session, read by now."""
+
+    children: tuple[str, ...] = ()
+    adults: int = 0
+    accepts: int | None = None
+
+
+@step
+def chosen(household: Household, party: Party) -> list[Child]:
+    found = families.chosen_children(household, party.children)
+    refuse_if(rules.against_children(missing=len(set(party.children)) - len(found)))
+    return found
+
+
+@step
+def refuse_party(
+    household: Household,
+    session: Session,
+    children: Sequence[Child],
+    party: Party,
+    *,
+    by: Person,
+    at: datetime,
+    changing: Registration | None = None,
+) -> None:
+    refuse_if(against_verb(role_in(household, by), FamilyVerb.REGISTER, has_guardian=True))
+    terms = terms_in(session)
+    if changing is None:
+        refuse_if(rules.against_session(session, terms, at=at))
+        refuse_if(rules.against_notice(session, accepts=party.accepts))
+    if terms is not None:
+        refuse_if(against_party(session, terms, children=children, adults=party.adults))
+    refuse_if(rules.against_unagreed(_without(children, families.agreed_to(children, at=at))))
+    seated = families.seats_of(session, household, children)
+    refuse_if(rules.against_seats(seated, household, changing=changing))
+
+
+def _without(children: Iterable[Child], keys: set[int]) -> list[Child]:
+    return [child for child in children if child.pk not in keys]
+
+
+@step
+def locked(registration: Registration) -> Registration:
+    """The session's count first, then the registration: all who change one go in this order."""
+    lock_places(registration.session_id)
+    Registration.objects.select_for_update().get(pk=registration.pk)
+    row: Registration = families.registrations().get(pk=registration.pk)
+    return row

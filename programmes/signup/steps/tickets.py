@@ -1,0 +1,22 @@
+"""Each registration has its ticket from the beginning, also while it waits."""
+
+from kit import sealed
+from kit.command import step
+from networks.models import Network
+from networks.models.scoping import current_network
+from programmes.signup.models import Registration
+from programmes.signup.models.registration import TICKET
+from programmes.signup.rules.tickets import new_ticket
+
+
+@step
+def give_ticket(row: Registration) -> None:
+    """Before it is saved for the first time."""
+    network = current_network()
+    code = new_ticket(network.code)
+    row.ticket_hash = ticket_hash(code, network)
+    row.ticket_sealed = sealed.seal(code, network_code=network.code, purpose=TICKET)
+
+
+def ticket_hash(code: str, network: Network) -> bytes:
+    return sealed.blind_index(code, network_code=network.code, purpose=TICKET)
