@@ -27,6 +27,7 @@ class NotificationsConfig(AppConfig):
             )
         )
         _add_staff_ways()
+        _add_words()
 
 
 def _add_staff_ways() -> None:
@@ -58,5 +59,24 @@ def _add_staff_ways() -> None:
             shown_to=may_anywhere(Verb.WATCH_SERVICE),
             query="state=failed",
             place=82,
+        )
+    )
+
+
+def _add_words() -> None:
+    # Models are there only once every app is loaded.
+    from kit import navigation
+    from people.choices import Verb
+    from people.doors import may_anywhere
+
+    navigation.staff.add(
+        navigation.Entry(
+            _("Messages and their words"),
+            "notifications:message-kinds",
+            "edit",
+            place=88,
+            shown_to=may_anywhere(Verb.CHANGE_SETTINGS),
+            group=navigation.Group.SYSTEM,
+            line=_("what people are told, in your own words"),
         )
     )

@@ -1,8 +1,9 @@
-"""How a request comes to a delivery."""
+"""How a request comes to a delivery, or to a kind of message."""
 
 from django.http import Http404
 
 from notifications.models import Delivery
+from notifications.registers import MessageKind, kinds
 
 
 def access_delivery(delivery_id: int) -> Delivery:
@@ -11,3 +12,10 @@ def access_delivery(delivery_id: int) -> Delivery:
     if delivery is None:
         raise Http404
     return delivery
+
+
+def access_kind(key: str) -> MessageKind:
+    """Kinds are the same in every network; the words are its own."""
+    if key not in kinds:
+        raise Http404
+    return kinds[key]

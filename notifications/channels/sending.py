@@ -11,7 +11,7 @@ from notifications.channels.email import channel as email
 from notifications.channels.sms import channel as sms
 from notifications.choices import Channel, DeliveryState
 from notifications.models import Delivery
-from notifications.queries.wording import Wording, wording
+from notifications.queries.wording import Wording, word_book, wording
 from notifications.registers import kinds
 
 CHANNELS: Mapping[str, Sends] = {Channel.SMS: sms.send, Channel.EMAIL: email.send}
@@ -44,6 +44,7 @@ def words_of(delivery: Delivery) -> Wording:
             fields=delivery.content["fields"],
             library=network.library_name,
             name=delivery.person.name if delivery.person else "",
+            own=word_book([delivery.kind]).of(delivery.kind, at=delivery.made_at),
         )
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import time
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit import clock, sealed
 from networks.engine.scopes import in_each_network
 from networks.registers import HandedFact, NotNow, every, listens_outside
 from notifications.channels import sending
 from notifications.channels.contract import Temporary
-from notifications.choices import Channel
+from notifications.choices import Channel, Need
 from notifications.commands import deliveries as commands
 from notifications.listeners import privacy as privacy
 from notifications.listeners import staff as staff
@@ -92,6 +93,9 @@ SIGN_IN_CODE = add_kind(
         body=_("%(code)s is your code, good for %(minutes)s minutes. Tell it to nobody, not even to library staff."),
         channels=(Channel.SMS,),
         fields=("code", "minutes"),
+        examples={"code": "123456", "minutes": 5},
+        need=Need.NECESSARY,
+        is_urgent=True,
     )
 )
 tells(
@@ -105,6 +109,8 @@ tells(
         ),
         channels=(Channel.INBOX, Channel.SMS, Channel.EMAIL),
         audience=_old_number,
+        need=Need.NECESSARY,
+        is_urgent=True,
     )
 )
 tells(
@@ -118,6 +124,8 @@ tells(
         ),
         channels=(Channel.INBOX, Channel.EMAIL),
         audience=the_person,
+        need=Need.NECESSARY,
+        is_urgent=True,
     )
 )
 tells(
@@ -129,6 +137,8 @@ tells(
         channels=(Channel.INBOX, Channel.EMAIL),
         link="/me/devices/",
         audience=the_person,
+        need=Need.NECESSARY,
+        is_urgent=True,
     )
 )
 tells(
@@ -141,6 +151,11 @@ tells(
         fields=("keeper", "device"),
         link="/plan/devices/",
         audience=_librarians,
+        examples={
+            "keeper": pgettext_lazy("example", "Chen Jing"),
+            "device": pgettext_lazy("example", "Android, WeChat"),
+        },
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -152,5 +167,7 @@ tells(
         channels=(Channel.INBOX,),
         fields=("device",),
         audience=_keeper,
+        examples={"device": pgettext_lazy("example", "Android, WeChat")},
+        need=Need.NECESSARY,
     )
 )

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networks.registers import HandedFact
-from notifications.choices import Channel
+from notifications.choices import Channel, Need
 from notifications.listeners import tells
 from notifications.registers import MessageKind, Recipient
 from people import messages as facts
@@ -87,6 +88,8 @@ tells(
         fields=("who", "role"),
         link=_FAMILY,
         audience=_of_member,
+        examples={"who": pgettext_lazy("example", "Li Guiying"), "role": pgettext_lazy("example", "Carer")},
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -99,6 +102,7 @@ tells(
         fields=("who",),
         link=_FAMILY,
         audience=_of_member,
+        examples={"who": pgettext_lazy("example", "Li Guiying")},
     )
 )
 tells(
@@ -111,6 +115,8 @@ tells(
         fields=("who",),
         link=_FAMILY,
         audience=_of_member,
+        examples={"who": pgettext_lazy("example", "Li Guiying")},
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -121,6 +127,7 @@ tells(
         body=_("A guardian has removed you from a family at %(library)s. If that is a mistake, please talk to them."),
         channels=(Channel.INBOX,),
         audience=_the_member,
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -133,6 +140,7 @@ tells(
         fields=("who", "role"),
         link=_FAMILY,
         audience=_of_member,
+        examples={"who": pgettext_lazy("example", "Li Guiying"), "role": pgettext_lazy("example", "Carer")},
     )
 )
 tells(
@@ -145,6 +153,7 @@ tells(
         fields=("role",),
         link=_FAMILY,
         audience=_the_member,
+        examples={"role": pgettext_lazy("example", "Carer")},
     )
 )
 tells(
@@ -159,6 +168,7 @@ tells(
         channels=(Channel.INBOX, Channel.SMS),
         link=_FAMILY,
         audience=_offered,
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -171,6 +181,7 @@ tells(
         fields=("child",),
         link=_FAMILY,
         audience=_of_child,
+        examples={"child": pgettext_lazy("example", "Xiaoyu")},
     )
 )
 tells(
@@ -183,6 +194,7 @@ tells(
         fields=("child",),
         link=_FAMILY,
         audience=_of_merged,
+        examples={"child": pgettext_lazy("example", "Xiaoyu")},
     )
 )
 tells(

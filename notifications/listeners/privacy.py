@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit import sealed
 from networks.registers import HandedFact, listens_inside
-from notifications.choices import Channel
+from notifications.choices import Channel, Need
 from notifications.listeners.telling import tells, the_person
 from notifications.registers import MessageKind, Recipient, add_kind
 from notifications.steps.telling import tell
@@ -87,6 +88,8 @@ tells(
         fields=("purpose",),
         link="/me/family/consents/",
         audience=_guardians,
+        examples={"purpose": pgettext_lazy("example", "Photos at events")},
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -102,6 +105,8 @@ tells(
         fields=("day",),
         link="/me/family/consents/",
         audience=_adults,
+        examples={"day": pgettext_lazy("example", "16 May")},
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -114,6 +119,7 @@ tells(
         ),
         channels=(Channel.INBOX,),
         audience=_guardians_but_one,
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -127,6 +133,7 @@ tells(
         channels=(Channel.INBOX,),
         link="/me/privacy/",
         audience=_members_but_one,
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -141,6 +148,8 @@ tells(
         channels=(Channel.INBOX, Channel.SMS, Channel.EMAIL),
         fields=("day",),
         audience=_the_silent,
+        examples={"day": pgettext_lazy("example", "16 May")},
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -152,6 +161,7 @@ tells(
         channels=(Channel.INBOX,),
         link="/me/privacy/",
         audience=_asker,
+        need=Need.NECESSARY,
     )
 )
 PERSON_ERASED = add_kind(
@@ -161,6 +171,8 @@ PERSON_ERASED = add_kind(
         title=_("Your account was erased"),
         body=_("Your account at %(library)s was erased as asked. This is the last message to this number."),
         channels=(Channel.SMS,),
+        need=Need.NECESSARY,
+        is_urgent=True,
     )
 )
 

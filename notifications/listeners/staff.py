@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networks.queries.hosts import address_of
 from networks.registers import HandedFact
-from notifications.choices import Channel
+from notifications.choices import Channel, Need
 from notifications.listeners.telling import person_of, tells
 from notifications.registers import MessageKind, Recipient
 from people import messages as facts
@@ -66,6 +67,12 @@ tells(
         fields=("role", "place", "link"),
         link="/me/appointments/",
         audience=_invited,
+        examples={
+            "role": pgettext_lazy("example", "Carer"),
+            "place": pgettext_lazy("example", "Gulou District"),
+            "link": "https://library.example/me/1/",
+        },
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -78,6 +85,12 @@ tells(
         fields=("invited", "role", "place", "answer"),
         link="/plan/staff/",
         audience=_inviter,
+        examples={
+            "invited": pgettext_lazy("example", "Chen Jing"),
+            "role": pgettext_lazy("example", "Carer"),
+            "place": pgettext_lazy("example", "Gulou District"),
+            "answer": pgettext_lazy("example", "accepted"),
+        },
     )
 )
 tells(
@@ -91,6 +104,8 @@ tells(
         channels=(Channel.INBOX, Channel.SMS),
         fields=("day",),
         audience=_leaver,
+        examples={"day": pgettext_lazy("example", "16 May")},
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -103,5 +118,7 @@ tells(
         fields=("device",),
         link="/me/this-device/",
         audience=_device_owner,
+        examples={"device": pgettext_lazy("example", "Android, WeChat")},
+        need=Need.NECESSARY,
     )
 )

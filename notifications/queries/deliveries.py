@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from notifications.choices import Channel, DeliveryState
 from notifications.models import Delivery, Message, ShownMessage
-from notifications.queries.wording import wording
+from notifications.queries.wording import word_book, wording
 from notifications.registers import kinds
 from people.models import Person
 
@@ -58,11 +58,12 @@ def counters(*, since: datetime) -> list[Counter]:
 
 def inbox(person: Person) -> list[InboxLine]:
     """The newest hundred, in the language that is switched on. A kind whose room is gone is left out."""
-    rows = Message.objects.filter(person=person, kind__in=list(kinds)).order_by("-made_at", "-pk")[:100]
-    lines = []
+    rows = list(Message.objects.filter(person=person, kind__in=list(kinds)).order_by("-made_at", "-pk")[:100])
+    book = word_book({message.kind for message in rows})
+    library, lines = person.network.library_name, []
     for message in rows:
-        kind = kinds[message.kind]
-        words = wording(kind, fields=message.fields, library=person.network.library_name, name=person.name)
+        kind, own = kinds[message.kind], book.of(message.kind, at=message.made_at)
+        words = wording(kind, fields=message.fields, library=library, name=person.name, own=own)
         lines.append(InboxLine(message, words.title, words.body, kind.link))
     return lines
 

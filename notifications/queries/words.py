@@ -4,4 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.registers import journal_words
 
-journal_words.add("notifications", _("Messages"), {"notifications.sent_again": _("sent a message again")})
+journal_words.add(
+    "notifications",
+    _("Messages"),
+    {
+        "notifications.sent_again": _("sent a message again"),
+        "notifications.words_kept": _("put a message into own words"),
+        "notifications.words_reset": _("took the standard words of a message again"),
+    },
+)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Delivery, Message, ShownMessage
-from notifications.queries.wording import wording
+from notifications.queries.wording import WordBook, word_book, wording
 from notifications.registers import kinds
 from people.models import Member, Person
 from people.registers.holdings import Holding, Owner, Retention, Section, holdings
@@ -18,8 +18,9 @@ _COPIED = 500
 def _export(owner: Owner) -> list[Section]:
     messages = Message.objects.filter(person__in=owner.persons, kind__in=list(kinds)).order_by("-made_at", "-pk")
     deliveries = Delivery.objects.filter(person__in=owner.persons).order_by("-made_at", "-pk")
+    book = word_book()
     cells = tuple(
-        (*_words(message, person), message.made_at, message.read_at)
+        (*_words(message, person, book), message.made_at, message.read_at)
         for person in owner.persons
         for message in messages[:_COPIED]
     )
@@ -37,9 +38,9 @@ def _export(owner: Owner) -> list[Section]:
     ]
 
 
-def _words(message: Message, person: Person) -> tuple[str, str]:
-    library = person.network.library_name
-    words = wording(kinds[message.kind], fields=message.fields, library=library, name=person.name)
+def _words(message: Message, person: Person, book: WordBook) -> tuple[str, str]:
+    library, own = person.network.library_name, book.of(message.kind, at=message.made_at)
+    words = wording(kinds[message.kind], fields=message.fields, library=library, name=person.name, own=own)
     return words.title, words.body
 
 

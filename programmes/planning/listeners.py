@@ -5,10 +5,11 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit import clock
 from kit.dates import short_day
-from kit.refusals import Refused
+from kit.refusals import Refused, Text
 from networks.engine.scopes import in_each_network
 from networks.models import Network
 from networks.models.scoping import current_network_id
@@ -81,6 +82,14 @@ def _planners(fields: dict[str, str]) -> Iterator[Recipient]:
         yield Recipient(person, fields)
 
 
+_PHASE_EXAMPLES: dict[str, Text | int] = {
+    "phase": pgettext_lazy("example", "Spring call"),
+    "year": 2027,
+    "day": pgettext_lazy("example", "31 May"),
+    "goal": pgettext_lazy("example", "collect entries, open the readers' festival"),
+}
+
+
 def _of_phase(fact: HandedFact) -> Iterator[Recipient]:
     """Nobody once the phase or its season is gone."""
     rows = Phase.objects.select_related("season").filter(pk=fact.payload["phase"], season__closed_at=None)
@@ -107,6 +116,7 @@ tells(
         fields=("phase", "year", "day", "goal"),
         link="/plan/seasons/",
         audience=_of_phase,
+        examples=_PHASE_EXAMPLES,
     )
 )
 tells(
@@ -119,6 +129,7 @@ tells(
         fields=("phase", "year", "day", "goal"),
         link="/plan/seasons/",
         audience=_of_phase,
+        examples=_PHASE_EXAMPLES,
     )
 )
 tells(
@@ -131,6 +142,7 @@ tells(
         fields=("name", "day"),
         link="/plan/observances/",
         audience=_of_observance,
+        examples={"name": pgettext_lazy("example", "World Book Day"), "day": pgettext_lazy("example", "23 April")},
     )
 )
 

@@ -280,6 +280,11 @@ ROWS: dict[str, Row] = {
         answer="confirm",
     ),
     "plan/deliveries/": staff("/plan/deliveries/", "admin", "planner"),
+    "plan/messages/": staff("/plan/messages/", "admin", "planner"),
+    "plan/messages/<message_kind:key>/": staff("/plan/messages/people.member_left/", "admin", "planner"),
+    "plan/messages/<message_kind:key>/standard/": staff(
+        "/plan/messages/people.member_left/standard/", "admin", "planner", status=302, method="post"
+    ),
     "plan/deliveries/<int:delivery_id>/again/": staff(
         "/plan/deliveries/{delivery}/again/", "admin", "planner", status=302, stranger=404, method="post"
     ),

@@ -3,8 +3,8 @@
 from django.urls import path
 
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns
-from notifications import views
+from notifications.views import deliveries
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
-urlpatterns = [path("dev/phone/", views.phone), *urlpatterns]
+urlpatterns = [path("dev/phone/", deliveries.phone), *urlpatterns]

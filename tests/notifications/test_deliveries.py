@@ -13,7 +13,7 @@ from networks.models import Fact, inside
 from networks.registers import HandedFact, NotNow
 from networks.registers import listeners as registered
 from networks.steps.outbox import post
-from notifications import listeners, views
+from notifications import listeners
 from notifications.channels import sending
 from notifications.channels.contract import Temporary
 from notifications.channels.sms import channel
@@ -22,6 +22,7 @@ from notifications.commands import deliveries as commands
 from notifications.models import Delivery, Message, ShownMessage
 from notifications.queries.mailbox import mails
 from notifications.registers import MessageKind, add_kind, kinds
+from notifications.views import deliveries as phone_page
 from people import messages as facts
 from people.choices import Role
 from people.listeners import purge as retention_clock
@@ -190,7 +191,7 @@ def test_an_inbox_costs_the_same_for_many(nanjing, reader, how_many, django_asse
     relay(nanjing)
     client = browser(reader)
     client.get("/me/inbox/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/me/inbox/")
 
 
@@ -283,7 +284,7 @@ def test_the_demos_phone_shows_the_code_large(nanjing, rf):
     request = rf.get("/dev/phone/")
     request.network = nanjing
     with inside(nanjing):
-        page = views.phone(request).content.decode()
+        page = phone_page.phone(request).content.decode()
         code = ShownMessage.objects.get().code
     assert f'<p class="big-code">{code}</p>' in page
     assert 'http-equiv="refresh"' in page
@@ -309,7 +310,7 @@ def test_a_mail_of_the_demo_goes_through_its_mailbox_to_its_phone(nanjing, reade
     request = RequestFactory().get("/dev/phone/")
     request.network = nanjing
     with inside(nanjing):
-        page = views.phone(request).content.decode()
+        page = phone_page.phone(request).content.decode()
     assert ["您的二次验证有变动" in page, "wangfang@example.com" in page, "不是您本人" in page] == [True] * 3
 
 

@@ -8,7 +8,7 @@ from notifications.channels.contract import Permanent
 from notifications.channels.sms import demo
 from notifications.channels.sms.contract import Provider, Sms
 from notifications.models import Delivery
-from notifications.queries.wording import Wording
+from notifications.queries.wording import Wording, signature_of
 
 PROVIDERS: Mapping[str, Provider] = {"demo": demo.send}
 
@@ -23,7 +23,7 @@ def send(delivery: Delivery, wording: Wording) -> str:
     return provider(
         Sms(
             to=content["to"],
-            signature=rules.get("sms_signature") or delivery.network.library_name,
+            signature=signature_of(delivery.network),
             template=rules.get("sms_templates", {}).get(delivery.kind, ""),
             variables={key: str(value) for key, value in content["fields"].items()},
             text=wording.sms,

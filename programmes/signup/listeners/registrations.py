@@ -5,9 +5,11 @@ a message outlives the erasing of a child.
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from kit.refusals import Text
 from networks.registers import HandedFact
-from notifications.choices import Channel
+from notifications.choices import Channel, Need
 from notifications.listeners.telling import tells
 from notifications.registers import MessageKind, Recipient
 from programmes.planning import messages as planned
@@ -24,6 +26,13 @@ from programmes.signup.queries.told import adults_of
 _MINE = "/me/sign-ups/"
 _WHAT = ("title", "when", "where")
 _BOTH = (Channel.INBOX, Channel.SMS)
+_EXAMPLES: dict[str, Text | int] = {
+    "title": pgettext_lazy("example", "A small seed's journey: picture-book story hour"),
+    "when": pgettext_lazy("example", "Sat 16 May, 10:00–11:00"),
+    "where": pgettext_lazy("example", "Qingliangmen reading space, story room"),
+    "places": 2,
+    "reason": pgettext_lazy("example", "The story-teller had to cancel."),
+}
 
 
 def _words(session: Session) -> dict[str, str]:
@@ -102,6 +111,7 @@ tells(
         fields=(*_WHAT, "places"),
         link=_MINE,
         audience=_of_live,
+        examples=_EXAMPLES,
     )
 )
 tells(
@@ -114,6 +124,7 @@ tells(
         fields=(*_WHAT, "places"),
         link=_MINE,
         audience=_of_live,
+        examples=_EXAMPLES,
     )
 )
 tells(
@@ -130,6 +141,8 @@ tells(
         fields=(*_WHAT, "reason"),
         link=_MINE,
         audience=_ended_by_staff,
+        examples=_EXAMPLES,
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -145,6 +158,7 @@ tells(
         fields=_WHAT,
         link=_MINE,
         audience=_ended_by_family,
+        examples=_EXAMPLES,
     )
 )
 tells(
@@ -161,6 +175,8 @@ tells(
         fields=_WHAT,
         link=_MINE,
         audience=_of_standing,
+        examples=_EXAMPLES,
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -177,6 +193,8 @@ tells(
         fields=(*_WHAT, "reason"),
         link=_MINE,
         audience=_of_called_off,
+        examples=_EXAMPLES,
+        need=Need.NECESSARY,
     )
 )
 tells(
@@ -193,5 +211,7 @@ tells(
         fields=_WHAT,
         link=_MINE,
         audience=_of_standing,
+        examples=_EXAMPLES,
+        need=Need.NECESSARY,
     )
 )

@@ -1,4 +1,4 @@
-"""A reader's inbox, what could not be delivered, and the demo's phone."""
+"""What could not be delivered, and the demo's phone."""
 
 from datetime import datetime, time
 
@@ -18,11 +18,11 @@ from notifications import doors
 from notifications.choices import Channel, DeliveryState
 from notifications.commands import deliveries as commands
 from notifications.models import Delivery, ShownMessage
-from notifications.queries.deliveries import counters, in_trouble, inbox, shown
+from notifications.queries.deliveries import counters, in_trouble, shown
 from notifications.queries.mailbox import ShownMail, mails
 from notifications.registers import kinds
 from people.choices import Verb
-from people.doors import member, members_only, network_of, staff_only
+from people.doors import member, network_of, staff_only
 from people.rules import codes, phones
 
 _ON_PHONE = 30
@@ -66,17 +66,6 @@ DELIVERIES = ListTable(
     sort="-when",
     empty=Empty(text=_("Everything has been delivered.")),
 )
-
-
-@never_cache
-@require_safe
-@members_only
-def inbox_page(request: HttpRequest) -> HttpResponse:
-    person = member(request)
-    lines = inbox(person)
-    if any(line.message.read_at is None for line in lines):
-        commands.mark_read(person=person, at=clock.now())
-    return render(request, "notifications/inbox.html", {"lines": lines})
 
 
 @never_cache
