@@ -21,6 +21,23 @@ class Window(TextChoices):
     CLOSED = "closed", pgettext_lazy("sign-up", "closed")
 
 
+class CapPeriod(TextChoices):
+    """The time in which a family takes part so often at most: that of the session it wants."""
+
+    WEEK = "week", pgettext_lazy("at most so often", "in a week")
+    MONTH = "month", pgettext_lazy("at most so often", "in a month")
+    SEASON = "season", pgettext_lazy("at most so often", "in a season of the year")
+    YEAR = "year", pgettext_lazy("at most so often", "in a year")
+    EVER = "ever", pgettext_lazy("at most so often", "ever")
+
+
+class CapOf(TextChoices):
+    """Whose sessions are counted."""
+
+    FAMILY = "family", pgettext_lazy("at most so often", "each family")
+    CHILD = "child", pgettext_lazy("at most so often", "each child")
+
+
 class State(TextChoices):
     """How a registration stands while it has not ended; once it has, how it stood to the end."""
 

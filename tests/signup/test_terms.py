@@ -24,6 +24,9 @@ TYPED = {
     "waits": "on",
     "cancel_hours": "24",
     "most_children": "2",
+    "most_sessions": "",
+    "cap_period": "month",
+    "cap_of": "family",
 }
 
 

@@ -16,6 +16,7 @@ from programmes.signup.models import Registration
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import registering as rules
 from programmes.signup.rules.party import counted
+from programmes.signup.steps.caps import hold_to_cap
 from programmes.signup.steps.ending import end_registration
 from programmes.signup.steps.freeing import free_places
 from programmes.signup.steps.parties import Party, chosen, locked, refuse_party
@@ -30,6 +31,7 @@ def change_party(*, registration: Registration, party: Party, by: Person, at: da
     refuse_if(rules.against_own_change(row, terms_in(row.session), at=at))
     children = chosen(row.household, party)
     refuse_party(row.household, row.session, children, party, by=by, at=at, changing=row)
+    hold_to_cap(row.household, [row.session], children, terms_in(row.session), changing=row)
     wanted = counted(row.session, children=len(children), adults=party.adults)
     if wanted > row.counted and not take_places(row.session_id, wanted - row.counted):
         raise Refused(rules.full(left_of(row.session_id), wanted - row.counted))

@@ -15,8 +15,10 @@ from people.models import Household, Person
 from programmes.planning.models import Session
 from programmes.signup.models import Registration
 from programmes.signup.queries import families
+from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import registering as rules
 from programmes.signup.rules.party import counted
+from programmes.signup.steps.caps import hold_to_cap, refuse_over_cap
 from programmes.signup.steps.parties import Party, chosen, refuse_party
 from programmes.signup.steps.places import left_of, open_places, take_places
 from programmes.signup.steps.writing import write_down
@@ -63,8 +65,10 @@ def _register(
     row = _session(session)
     children = chosen(household, party)
     refuse_party(household, row, children, party, by=by, at=at)
+    refuse_over_cap(household, [row], children, terms_in(row))
     wanted = counted(row, children=len(children), adults=party.adults)
     _take(row, wanted)
+    hold_to_cap(household, [row], children, terms_in(row))
     registration = Registration(
         session=row,
         household=household,

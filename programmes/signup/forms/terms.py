@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit.forms import RefusableForm
 from programmes.planning.models import Activity
-from programmes.signup.choices import Way
+from programmes.signup.choices import CapOf, CapPeriod, Way
 from programmes.signup.models import Terms
 from programmes.signup.rules.terms import MOST_DAYS, MOST_HOURS
 from programmes.signup.steps.terms import FIELDS
@@ -47,6 +48,19 @@ class TermsForm(RefusableForm):
         required=False,
         help_text=_("Empty: as many as there are in the family."),
     )
+    most_sessions = _number(
+        _("Sessions of this activity, at most"),
+        99,
+        least=1,
+        required=False,
+        help_text=_("Those that somebody waits for count too. Empty: as often as they like."),
+    )
+    cap_period = forms.ChoiceField(
+        label=pgettext_lazy("at most so often", "Counted"),
+        choices=CapPeriod.choices,
+        help_text=_("The time in which the session lies; it means nothing where there is no limit."),
+    )
+    cap_of = forms.ChoiceField(label=pgettext_lazy("at most so often", "Counted for"), choices=CapOf.choices)
 
     waits = forms.BooleanField(
         label=_("Waiting list"),

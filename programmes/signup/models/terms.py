@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from networks.models.scoping import TenantModel
-from programmes.signup.choices import Way
+from programmes.signup.choices import CapOf, CapPeriod, Way
 
 
 class Terms(TenantModel):
@@ -23,6 +23,11 @@ class Terms(TenantModel):
     cancel_hours = models.PositiveSmallIntegerField(_("families cancel until so many hours before"), default=24)
     # None: as many as there are in the family.
     most_children = models.PositiveSmallIntegerField(_("children of one family, at most"), null=True, blank=True)
+
+    # 限次: of this activity, in the time in which a session lies. None: as often as they like.
+    most_sessions = models.PositiveSmallIntegerField(_("sessions, at most"), null=True, blank=True)
+    cap_period = models.CharField(_("at most so often, in"), max_length=10, choices=CapPeriod, default=CapPeriod.MONTH)
+    cap_of = models.CharField(_("at most so often, for"), max_length=10, choices=CapOf, default=CapOf.FAMILY)
 
     # 候补: whether one can wait for a place, and how many hours of daytime there are to answer an invitation.
     waits = models.BooleanField(_("has a waiting list"), default=True)
@@ -41,6 +46,11 @@ class Terms(TenantModel):
             ),
             models.CheckConstraint(
                 condition=Q(most_children=None) | Q(most_children__gte=1), name="a_family_may_bring_a_child"
+            ),
+            models.CheckConstraint(
+                condition=(Q(most_sessions=None) | Q(most_sessions__gte=1))
+                & Q(cap_period__in=CapPeriod.values, cap_of__in=CapOf.values),
+                name="a_family_may_come_once",
             ),
             models.CheckConstraint(condition=Q(answer_hours__gte=1), name="an_invitation_leaves_time"),
         ]

@@ -15,7 +15,11 @@ from people.queries.families import Belonging, children_of, live_children
 from people.registers import CHILD_DATA
 from people.rules.ages import Age, age_on
 from programmes.planning.models import Session
+from programmes.signup.choices import CapOf
 from programmes.signup.models import Registration, Seat
+from programmes.signup.queries.caps import went
+from programmes.signup.queries.standing import terms_in
+from programmes.signup.rules.caps import against_cap
 from programmes.signup.rules.party import against_age
 
 
@@ -29,22 +33,40 @@ class Candidate:
     is_in: bool = False
     needs_consent: bool = False
 
+    @property
+    def is_of_no_age(self) -> bool:
+        return any(one.code in {"too_young", "too_old"} for one in self.refusals)
 
-def candidates(place: Belonging, session: Session, *, at: datetime) -> list[Candidate]:
+
+def candidates(
+    place: Belonging, session: Session, *, at: datetime, changing: Registration | None = None
+) -> list[Candidate]:
     """The eldest first; of a young person's own login, that child alone. Four statements, however many there are."""
     children = [one for one in children_of(place.household) if place.child is None or one.pk == place.child.pk]
     agreed, seated = agreed_to(children, at=at), seated_in(session, children)
+    often = _often(place, children, session, changing)
     day = timezone.localtime(session.starts_at).date()
     return [
         Candidate(
             child,
             age_on(child.birth_month, day) if child.birth_month and child.birth_month <= day else None,
-            tuple(against_age(child, session)),
+            (*against_age(child, session), *often.get(child.pk, ())),
             is_in=child.pk in seated,
             needs_consent=child.pk not in agreed,
         )
         for child in children
     ]
+
+
+def _often(
+    place: Belonging, children: Sequence[Child], session: Session, changing: Registration | None
+) -> dict[int, list[Refusal]]:
+    """Of those who have come as often as they may. Without a statement where the terms set no limit for each child."""
+    terms = terms_in(session)
+    if terms is None or terms.most_sessions is None or terms.cap_of != CapOf.CHILD or not children:
+        return {}
+    lines = zip(children, went(terms, place.household, children, besides=changing), strict=True)
+    return {child.pk: list(against_cap(terms, [session], [one])) for child, one in lines}
 
 
 def agreed_to(children: Sequence[Child], *, at: datetime) -> set[int]:

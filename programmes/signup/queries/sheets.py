@@ -1,15 +1,21 @@
 """What the sheet shows: each household, who of it could come, and whether somebody signed it up already."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from kit.refusals import Refusal
 from people.choices import FamilyVerb
-from people.models import Person
+from people.models import Household, Person
 from people.queries.families import Belonging, belongings_of
 from people.queries.household_names import names_of
 from programmes.planning.models import Session
+from programmes.signup.choices import CapOf
 from programmes.signup.models import Registration
+from programmes.signup.queries.caps import went
 from programmes.signup.queries.families import Candidate, candidates, registration_of
+from programmes.signup.queries.standing import terms_in
+from programmes.signup.rules.caps import against_cap
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,8 @@ class FamilySheet:
     name: str = ""
     candidates: tuple[Candidate, ...] = ()
     registration: Registration | None = None
+    # What keeps the whole family out.
+    refusals: tuple[Refusal, ...] = ()
 
     @property
     def code(self) -> str:
@@ -51,6 +59,7 @@ def sheets_of(person: Person, session: Session, *, at: datetime) -> list[FamilyS
             names[place.household.pk],
             tuple(candidates(place, session, at=at)),
             registration_of(place.household, session),
+            tuple(_too_often(place.household, session)),
         )
         for place in places
     ]
@@ -59,7 +68,7 @@ def sheets_of(person: Person, session: Session, *, at: datetime) -> list[FamilyS
 def sheet_to_change(registration: Registration, place: Belonging, *, at: datetime) -> FamilySheet:
     """Those who are in it already are free to stay."""
     seated = {seat.child_id for seat in registration.seats.all() if seat.ended_at is None}
-    found = candidates(place, registration.session, at=at)
+    found = candidates(place, registration.session, at=at, changing=registration)
     free = [
         Candidate(one.child, one.age, one.refusals, is_in=False, needs_consent=one.needs_consent)
         if one.child.pk in seated
@@ -67,3 +76,10 @@ def sheet_to_change(registration: Registration, place: Belonging, *, at: datetim
         for one in found
     ]
     return FamilySheet(place, candidates=tuple(free))
+
+
+def _too_often(household: Household, session: Session) -> Iterator[Refusal]:
+    """Without a statement where the terms set no limit for each family."""
+    terms = terms_in(session)
+    if terms is not None and terms.most_sessions is not None and terms.cap_of == CapOf.FAMILY:
+        yield from against_cap(terms, [session], went(terms, household, ()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from kit.refusals import Refusal
 from programmes.signup.choices import Way
@@ -52,3 +52,12 @@ def children_words(terms: Terms) -> str:
     if terms.most_children is None:
         return _("as many as there are in the family")
     return ngettext("%(count)s child", "%(count)s children", terms.most_children) % {"count": terms.most_children}
+
+
+def cap_words(terms: Terms) -> str:
+    """ "每个家庭每月 2 场"."""
+    if terms.most_sessions is None:
+        return pgettext("at most so often", "as often as they like")
+    sessions = ngettext("%(count)s session", "%(count)s sessions", terms.most_sessions) % {"count": terms.most_sessions}
+    words = {"who": terms.get_cap_of_display(), "when": terms.get_cap_period_display(), "sessions": sessions}
+    return pgettext("at most so often", "%(who)s %(sessions)s %(when)s") % words

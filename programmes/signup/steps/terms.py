@@ -6,7 +6,19 @@ from kit.command import step
 from programmes.planning.models import Activity
 from programmes.signup.models import Terms
 
-FIELDS = ("way", "opens_days", "opens_at", "closes_hours", "cancel_hours", "most_children", "waits", "answer_hours")
+FIELDS = (
+    "way",
+    "opens_days",
+    "opens_at",
+    "closes_hours",
+    "cancel_hours",
+    "most_children",
+    "most_sessions",
+    "cap_period",
+    "cap_of",
+    "waits",
+    "answer_hours",
+)
 
 
 @step

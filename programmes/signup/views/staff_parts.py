@@ -13,7 +13,7 @@ from programmes.signup import doors
 from programmes.signup.choices import Way
 from programmes.signup.models import Places, Terms
 from programmes.signup.queries.standing import standing_of
-from programmes.signup.rules.terms import children_words, hours_words, opening_words
+from programmes.signup.rules.terms import cap_words, children_words, hours_words, opening_words
 
 
 def of_activity(request: HttpRequest, activity: Activity) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def of_activity(request: HttpRequest, activity: Activity) -> dict[str, Any]:
             "closes": hours_words(terms.closes_hours),
             "cancels": hours_words(terms.cancel_hours),
             "children": children_words(terms),
+            "often": cap_words(terms),
         }
     return page
 
