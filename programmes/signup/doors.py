@@ -13,9 +13,7 @@ from programmes.signup.models import Registration
 from programmes.signup.queries.families import registrations
 from programmes.signup.queries.mine import Mine, mine_by_code
 from programmes.signup.queries.standing import JOINS
-
-# With one of these somebody receives the families of sessions in her area.
-RECEIVING = (Verb.RUN_SESSIONS, Verb.PLAN)
+from programmes.signup.queries.told import RECEIVING
 
 
 def may_receive(request: HttpRequest, session: Session) -> bool:
@@ -33,6 +31,15 @@ def session_to_receive(request: HttpRequest, code: str) -> Session:
     if session is None or not may_receive(request, session):
         raise Http404
     return session
+
+
+def receiving_paths(request: HttpRequest) -> tuple[str, ...]:
+    """Areas whose families this person receives; to whoever receives nobody, the page is not there."""
+    rights = rights_of(member(request))
+    paths = tuple({path for verb in RECEIVING for path in rights.paths(verb)})
+    if not paths:
+        raise Http404
+    return paths
 
 
 def registration_to_receive(request: HttpRequest, code: str) -> Registration:

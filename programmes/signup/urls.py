@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from programmes.signup.views import mine, session_list, sheet, terms
+from programmes.signup.views import approving, mine, session_list, sheet, terms
 
 app_name = "signup"
 
@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern] = [
     # For staff
     path("plan/activities/<int:activity_id>/sign-up/", terms.terms, name="terms"),
     path("plan/sessions/<slug:code>/sign-ups/", session_list.sign_ups, name="session-sign-ups"),
+    path("plan/sessions/<slug:code>/sign-ups/approval/", approving.approval, name="approval"),
+    path("plan/sign-ups/approvals/", approving.approvals, name="approvals"),
     path("plan/sign-ups/<slug:code>/cancel/", session_list.cancel, name="cancel-for"),
 ]

@@ -575,6 +575,10 @@ ROWS: dict[str, Row] = {
     "plan/sessions/<slug:code>/sign-ups/": Row(
         "/plan/sessions/{plan}/sign-ups/", IN, 404, 200, 404, 404, "keeper", "other_district"
     ),
+    "plan/sessions/<slug:code>/sign-ups/approval/": Row(
+        "/plan/sessions/{plan}/sign-ups/approval/", IN, 404, 200, 404, 404, "keeper", "other_district"
+    ),
+    "plan/sign-ups/approvals/": Row("/plan/sign-ups/approvals/", IN, 404, 200, 404, 200, "keeper", "editor"),
     "plan/sign-ups/<slug:code>/cancel/": Row(
         "/plan/sign-ups/{registration}/cancel/",
         IN,

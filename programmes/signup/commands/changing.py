@@ -10,12 +10,14 @@ from people.choices import FamilyVerb
 from people.models import Person
 from people.queries.ownership import role_in
 from people.rules.families import against_verb
-from programmes.signup.choices import Ending
+from programmes.signup.choices import Ending, State
 from programmes.signup.messages import CHANGED, ENDED
 from programmes.signup.models import Registration
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import registering as rules
+from programmes.signup.rules.approval import asks_again
 from programmes.signup.rules.party import counted
+from programmes.signup.steps.approving import ask_staff
 from programmes.signup.steps.caps import hold_to_cap
 from programmes.signup.steps.ending import end_registration
 from programmes.signup.steps.freeing import free_places
@@ -28,21 +30,31 @@ from programmes.signup.steps.seats import change_seats
 def change_party(*, registration: Registration, party: Party, by: Person, at: datetime) -> Registration:
     """Another child in place of one, one fewer, one more if there is room. Nobody loses a place by trying."""
     row = locked(registration)
-    refuse_if(rules.against_own_change(row, terms_in(row.session), at=at))
+    terms = terms_in(row.session)
+    refuse_if(rules.against_own_change(row, terms, at=at))
     children = chosen(row.household, party)
     refuse_party(row.household, row.session, children, party, by=by, at=at, changing=row)
-    hold_to_cap(row.household, [row.session], children, terms_in(row.session), changing=row)
+    hold_to_cap(row.household, [row.session], children, terms, changing=row)
     wanted = counted(row.session, children=len(children), adults=party.adults)
     if wanted > row.counted and not take_places(row.session_id, wanted - row.counted):
         raise Refused(rules.full(left_of(row.session_id), wanted - row.counted))
     if wanted < row.counted:
         free_places(row.session_id, row.counted - wanted, at=at)
-    change_seats(row, children=children, adults=party.adults, at=at)
+    is_more = change_seats(row, children=children, adults=party.adults, at=at)
     before, row.adults, row.counted, row.changed_at = row.counted, party.adults, wanted, at
-    row.save(update_fields=["adults", "counted", "changed_at"])
+    if asks_again(row, terms, is_more=is_more):
+        _ask_again(row, at=at)
+    row.save(update_fields=["adults", "counted", "changed_at", "approved_at", "state"])
     note("signup.registration_changed", subject=row, actor=by, values={"places": [before, wanted]})
     post(CHANGED, payload={"registration": row.pk}, dedupe_key=f"{row.pk}:{at.isoformat()}")
     return row
+
+
+def _ask_again(row: Registration, *, at: datetime) -> None:
+    row.approved_at = None
+    if row.state == State.HOLDS:
+        row.state = State.ASKED
+        ask_staff(row.session, at=at)
 
 
 @command

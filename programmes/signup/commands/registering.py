@@ -17,6 +17,7 @@ from programmes.signup.models import Registration
 from programmes.signup.queries import families
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import registering as rules
+from programmes.signup.rules.approval import with_a_place
 from programmes.signup.rules.party import counted
 from programmes.signup.steps.caps import hold_to_cap, refuse_over_cap
 from programmes.signup.steps.parties import Party, chosen, refuse_party
@@ -74,6 +75,7 @@ def _register(
         household=household,
         by=by,
         request_key=request_key,
+        state=with_a_place(terms_in(row)),
         adults=party.adults,
         counted=wanted,
         accepted=row.safety_notice,

@@ -62,6 +62,11 @@ class TermsForm(RefusableForm):
     )
     cap_of = forms.ChoiceField(label=pgettext_lazy("at most so often", "Counted for"), choices=CapOf.choices)
 
+    approval = forms.BooleanField(
+        label=_("Approve each sign-up"),
+        required=False,
+        help_text=_("A family holds its places, and comes once somebody has said yes."),
+    )
     waits = forms.BooleanField(
         label=_("Waiting list"),
         required=False,

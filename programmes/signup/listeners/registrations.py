@@ -2,12 +2,10 @@
 a message outlives the erasing of a child.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from kit.refusals import Text
 from networks.registers import HandedFact
 from notifications.choices import Channel, Need
 from notifications.listeners.telling import tells
@@ -15,60 +13,31 @@ from notifications.registers import MessageKind, Recipient
 from programmes.planning import messages as planned
 from programmes.planning.models import Session
 from programmes.planning.queries.lines import sessions_with_places
-from programmes.planning.rules.places import place_words
-from programmes.planning.rules.wording import span_words
 from programmes.signup import messages as facts
-from programmes.signup.choices import Ending
+from programmes.signup.choices import Ending, State
+from programmes.signup.listeners.audience import EXAMPLES, MINE, WHAT, of_live, registration_in, to_adults, words_of
 from programmes.signup.models import Registration
-from programmes.signup.queries.families import registrations
-from programmes.signup.queries.told import adults_of
 
-_MINE = "/me/sign-ups/"
-_WHAT = ("title", "when", "where")
 _BOTH = (Channel.INBOX, Channel.SMS)
-_EXAMPLES: dict[str, Text | int] = {
-    "title": pgettext_lazy("example", "A small seed's journey: picture-book story hour"),
-    "when": pgettext_lazy("example", "Sat 16 May, 10:00–11:00"),
-    "where": pgettext_lazy("example", "Qingliangmen reading space, story room"),
-    "places": 2,
-    "reason": pgettext_lazy("example", "The story-teller had to cancel."),
-}
 
 
-def _words(session: Session) -> dict[str, str]:
-    return {
-        "title": session.title or session.activity.title,
-        "when": span_words(session.starts_at, session.ends_at),
-        "where": place_words(session),
-    }
+def _of_changed(fact: HandedFact) -> Iterator[Recipient]:
+    yield from of_live(fact)
 
 
-def _to_adults(
-    rows: Iterable[Registration], fields: dict[str, str], *, besides: int | None = None
-) -> Iterator[Recipient]:
-    for person in adults_of(rows):
-        if person.pk != besides:
-            yield Recipient(person, fields)
-
-
-def _registration(fact: HandedFact) -> Registration | None:
-    row: Registration | None = registrations().filter(pk=fact.payload["registration"]).first()
-    return row
-
-
-def _of_live(fact: HandedFact) -> Iterator[Recipient]:
-    """Nobody where it has ended again meanwhile."""
-    row = _registration(fact)
-    if row is not None and row.ended_at is None:
-        yield from _to_adults([row], {**_words(row.session), "places": str(row.counted)})
+def _of_registered(fact: HandedFact) -> Iterator[Recipient]:
+    """Where the library says yes first, they are told otherwise."""
+    row = registration_in(fact)
+    if row is not None and row.approved_at is None:
+        yield from of_live(fact, State.HOLDS)
 
 
 def _ended(fact: HandedFact, ending: Ending) -> Iterator[Recipient]:
     """All but whoever did it."""
-    row = _registration(fact)
+    row = registration_in(fact)
     if row is not None and row.ending == ending:
-        fields = {**_words(row.session), "reason": row.end_reason}
-        yield from _to_adults([row], fields, besides=fact.payload["by"])
+        fields = {**words_of(row.session), "reason": row.end_reason}
+        yield from to_adults([row], fields, besides=fact.payload["by"])
 
 
 def _ended_by_staff(fact: HandedFact) -> Iterator[Recipient]:
@@ -84,7 +53,7 @@ def _of_session(fact: HandedFact) -> Iterator[Recipient]:
     session = sessions_with_places().filter(pk=fact.payload["session"]).first()
     if session is not None:
         live = Registration.objects.filter(session=session, ended_at=None).order_by("pk")
-        yield from _to_adults(live, {**_words(session), "reason": session.call_off_reason})
+        yield from to_adults(live, {**words_of(session), "reason": session.call_off_reason})
 
 
 def _of_standing(fact: HandedFact) -> Iterator[Recipient]:
@@ -108,10 +77,10 @@ tells(
             "If you cannot come, please cancel in time, so that another family gets to come."
         ),
         channels=(Channel.INBOX,),
-        fields=(*_WHAT, "places"),
-        link=_MINE,
-        audience=_of_live,
-        examples=_EXAMPLES,
+        fields=(*WHAT, "places"),
+        link=MINE,
+        audience=_of_registered,
+        examples=EXAMPLES,
     )
 )
 tells(
@@ -121,10 +90,10 @@ tells(
         title=_("Your registration was changed"),
         body=_("“%(title)s”, %(when)s, %(where)s: your family has %(places)s places now."),
         channels=(Channel.INBOX,),
-        fields=(*_WHAT, "places"),
-        link=_MINE,
-        audience=_of_live,
-        examples=_EXAMPLES,
+        fields=(*WHAT, "places"),
+        link=MINE,
+        audience=_of_changed,
+        examples=EXAMPLES,
     )
 )
 tells(
@@ -138,10 +107,10 @@ tells(
         ),
         sms=_("Your registration for “%(title)s” on %(when)s was cancelled: %(reason)s"),
         channels=_BOTH,
-        fields=(*_WHAT, "reason"),
-        link=_MINE,
+        fields=(*WHAT, "reason"),
+        link=MINE,
         audience=_ended_by_staff,
-        examples=_EXAMPLES,
+        examples=EXAMPLES,
         need=Need.NECESSARY,
     )
 )
@@ -155,10 +124,10 @@ tells(
             "If you want to come after all, sign up again while there are places."
         ),
         channels=(Channel.INBOX,),
-        fields=_WHAT,
-        link=_MINE,
+        fields=WHAT,
+        link=MINE,
         audience=_ended_by_family,
-        examples=_EXAMPLES,
+        examples=EXAMPLES,
     )
 )
 tells(
@@ -172,10 +141,10 @@ tells(
         ),
         sms=_("“%(title)s” was moved: now %(when)s, %(where)s. Your places are kept."),
         channels=_BOTH,
-        fields=_WHAT,
-        link=_MINE,
+        fields=WHAT,
+        link=MINE,
         audience=_of_standing,
-        examples=_EXAMPLES,
+        examples=EXAMPLES,
         need=Need.NECESSARY,
     )
 )
@@ -190,10 +159,10 @@ tells(
         ),
         sms=_("“%(title)s” on %(when)s is called off: %(reason)s We are sorry."),
         channels=_BOTH,
-        fields=(*_WHAT, "reason"),
-        link=_MINE,
+        fields=(*WHAT, "reason"),
+        link=MINE,
         audience=_of_called_off,
-        examples=_EXAMPLES,
+        examples=EXAMPLES,
         need=Need.NECESSARY,
     )
 )
@@ -208,10 +177,10 @@ tells(
         ),
         sms=_("“%(title)s” takes place after all: %(when)s, %(where)s. Your places are kept."),
         channels=_BOTH,
-        fields=_WHAT,
-        link=_MINE,
+        fields=WHAT,
+        link=MINE,
         audience=_of_standing,
-        examples=_EXAMPLES,
+        examples=EXAMPLES,
         need=Need.NECESSARY,
     )
 )

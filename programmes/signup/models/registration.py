@@ -82,6 +82,8 @@ class Registration(TenantModel):
     )
     made_at = models.DateTimeField(_("made"), default=clock.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
+    # By staff, also while it still waits for a place; it needs no second approval then.
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     ending = models.CharField(_("how it ended"), max_length=10, choices=Ending, blank=True)
     end_reason = models.CharField(_("why"), max_length=120, blank=True)
@@ -118,9 +120,15 @@ class Registration(TenantModel):
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("made_at")), name="a_registration_ends_after_it_begins"
             ),
+            models.CheckConstraint(
+                condition=Q(approved_at=None) | ~Q(state=State.ASKED), name="what_was_approved_asks_no_more"
+            ),
         ]
         indexes = [
             models.Index(fields=["household", "-made_at"], name="registrations_of_a_household"),
+            models.Index(
+                fields=["session"], condition=Q(ended_at=None, state=State.ASKED), name="those_who_ask_for_approval"
+            ),
             # The waiting list of a session, in its order.
             models.Index(
                 fields=["session", "rank", "waits_from", "id"],

@@ -28,6 +28,8 @@ class Terms(TenantModel):
     most_sessions = models.PositiveSmallIntegerField(_("sessions, at most"), null=True, blank=True)
     cap_period = models.CharField(_("at most so often, in"), max_length=10, choices=CapPeriod, default=CapPeriod.MONTH)
     cap_of = models.CharField(_("at most so often, for"), max_length=10, choices=CapOf, default=CapOf.FAMILY)
+    # 审核: a sign-up holds its places, and the library says yes or no to it.
+    approval = models.BooleanField(_("each sign-up is approved by the library"), default=False)
 
     # 候补: whether one can wait for a place, and how many hours of daytime there are to answer an invitation.
     waits = models.BooleanField(_("has a waiting list"), default=True)

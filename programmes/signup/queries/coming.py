@@ -14,6 +14,7 @@ from people.rules import phones
 from people.rules.ages import Age, age_on
 from programmes.planning.models import Session
 from programmes.planning.rules.inherited import value_of
+from programmes.signup.choices import State
 from programmes.signup.models import Places, Registration
 
 
@@ -51,6 +52,11 @@ class Coming:
     @property
     def children(self) -> list[Child]:
         return [guest.child for party in (*self.parties, *self.ended) for guest in party.guests]
+
+    @property
+    def asking(self) -> int:
+        """Families who wait for a yes or no."""
+        return sum(party.registration.state == State.ASKED for party in self.parties)
 
     @property
     def child_count(self) -> int:

@@ -12,6 +12,7 @@ from people.queries.families import Belonging, belongings_of
 from programmes.planning.rules.inherited import value_of
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import clock_words, day_words
+from programmes.signup.choices import Ending, State
 from programmes.signup.models import Registration, Seat
 from programmes.signup.queries.families import registrations
 
@@ -37,8 +38,17 @@ class Mine:
         return self.registration.session.called_off_at is not None
 
     @property
+    def is_turned_down(self) -> bool:
+        return self.registration.ending == Ending.REFUSED
+
+    @property
     def is_cancelled(self) -> bool:
         return self.registration.ended_at is not None
+
+    @property
+    def is_asking(self) -> bool:
+        """It holds its places, and the library has not said yes yet."""
+        return self.is_coming and self.registration.state == State.ASKED
 
     @property
     def is_coming(self) -> bool:

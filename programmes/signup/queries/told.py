@@ -2,8 +2,15 @@
 
 from collections.abc import Iterable
 
+from people.choices import Verb
 from people.models import Child, Member, Person
+from people.queries.rights import open_grants
+from people.rules.rights import RIGHTS
+from programmes.planning.models import Session
 from programmes.signup.models import Registration
+
+# With one of these somebody receives the families of sessions in her area.
+RECEIVING = (Verb.RUN_SESSIONS, Verb.PLAN)
 
 
 def adults_of(registrations: Iterable[Registration]) -> list[Person]:
@@ -22,3 +29,13 @@ def adults_of(registrations: Iterable[Registration]) -> list[Person]:
     )
     people = Person.objects.select_related("network").filter(pk__in=members | young, erased_at=None)
     return list(people.order_by("pk"))
+
+
+def staff_of(session: Session) -> list[Person]:
+    """Those who receive its families, of its own area and of all above it."""
+    roles = [role for role, verbs in RIGHTS.items() if verbs.intersection(RECEIVING)]
+    parts = [part for part in session.area.path.split("/") if part]
+    above = [f"/{'/'.join(parts[:count])}/" for count in range(1, len(parts) + 1)]
+    able = open_grants().filter(role__in=roles, area__path__in=above).values("person_id")
+    rows = Person.objects.select_related("network").filter(pk__in=able, is_active=True, erased_at=None)
+    return list(rows.order_by("pk"))

@@ -13,6 +13,7 @@ journal_words.add(
         "signup.registration_changed": _("changed a registration"),
         "signup.registration_ended": _("ended a registration"),
         "signup.seats_merged": _("moved seats to the record of a child that stays"),
+        "signup.approved": _("approved a registration"),
         "signup.terms_set": _("set how families come"),
     },
 )

@@ -16,8 +16,8 @@ def fill_seats(registration: Registration, *, children: Sequence[Child], adults:
 
 
 @step
-def change_seats(registration: Registration, *, children: Sequence[Child], adults: int, at: datetime) -> None:
-    """Those who stay keep theirs."""
+def change_seats(registration: Registration, *, children: Sequence[Child], adults: int, at: datetime) -> bool:
+    """Those who stay keep theirs. Whether a child has joined."""
     live = list(Seat.objects.filter(registration=registration, ended_at=None).order_by("pk"))
     staying = {child.pk for child in children}
     grown = [seat for seat in live if seat.child_id is None]
@@ -25,11 +25,9 @@ def change_seats(registration: Registration, *, children: Sequence[Child], adult
     going += [seat.pk for seat in grown[adults:]]
     Seat.objects.filter(pk__in=going).update(ended_at=at)
     there = {seat.child_id for seat in live}
-    fill_seats(
-        registration,
-        children=[child for child in children if child.pk not in there],
-        adults=max(0, adults - len(grown)),
-    )
+    joining = [child for child in children if child.pk not in there]
+    fill_seats(registration, children=joining, adults=max(0, adults - len(grown)))
+    return bool(joining)
 
 
 @step

@@ -16,6 +16,7 @@ FIELDS = (
     "most_sessions",
     "cap_period",
     "cap_of",
+    "approval",
     "waits",
     "answer_hours",
 )

@@ -33,6 +33,7 @@ from programmes.planning.rules.inherited import value_of
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import age_words, clock_words, day_words
 from programmes.signup import doors
+from programmes.signup.choices import State
 from programmes.signup.commands.registering import register
 from programmes.signup.forms.sheet import SLOTS, Asked, PartyForm, RoleForm, sent_key, slots_of
 from programmes.signup.models import Registration
@@ -92,6 +93,13 @@ def _to(made: Registration) -> HttpResponse:
 
 
 def done_words(made: Registration) -> str:
+    if made.state == State.ASKED:
+        text = ngettext(
+            "We have it; %(n)s place is kept for you while the library looks at it.",
+            "We have it; %(n)s places are kept for you while the library looks at it.",
+            made.counted,
+        )
+        return text % {"n": made.counted}
     text = ngettext(
         "You are signed up; %(n)s place is kept for you.",
         "You are signed up; %(n)s places are kept for you.",

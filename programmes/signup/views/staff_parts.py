@@ -12,6 +12,7 @@ from programmes.planning.rules.inherited import value_of
 from programmes.signup import doors
 from programmes.signup.choices import Way
 from programmes.signup.models import Places, Terms
+from programmes.signup.queries.approvals import count_asking
 from programmes.signup.queries.standing import standing_of
 from programmes.signup.rules.terms import cap_words, children_words, hours_words, opening_words
 
@@ -28,6 +29,7 @@ def of_activity(request: HttpRequest, activity: Activity) -> dict[str, Any]:
             "cancels": hours_words(terms.cancel_hours),
             "children": children_words(terms),
             "often": cap_words(terms),
+            "approval": terms.approval,
         }
     return page
 
@@ -44,6 +46,7 @@ def of_session(request: HttpRequest, session: Session) -> dict[str, Any] | None:
         "signs_up": standing is not None and standing.signs_up,
         "window": standing.window(clock.now()) if standing is not None and standing.signs_up else None,
         "taken": taken or 0,
+        "asking": count_asking(session) if standing is not None and standing.terms.approval else 0,
         "capacity": capacity,
         "is_full": capacity is not None and (taken or 0) >= capacity,
         "counts_everyone": session.activity.counts == Counts.EVERYONE,

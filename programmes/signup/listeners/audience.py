@@ -1,0 +1,56 @@
+"""Whom sign-up tells, and the words that its texts have in common."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import pgettext_lazy
+
+from kit.refusals import Text
+from networks.registers import HandedFact
+from notifications.registers import Recipient
+from programmes.planning.models import Session
+from programmes.planning.rules.places import place_words
+from programmes.planning.rules.wording import span_words
+from programmes.signup.choices import State
+from programmes.signup.models import Registration
+from programmes.signup.queries.families import registrations
+from programmes.signup.queries.told import adults_of
+
+# Where families find what they signed up for.
+MINE = "/me/sign-ups/"
+WHAT = ("title", "when", "where")
+EXAMPLES: dict[str, Text | int] = {
+    "title": pgettext_lazy("example", "A small seed's journey: picture-book story hour"),
+    "when": pgettext_lazy("example", "Sat 16 May, 10:00–11:00"),
+    "where": pgettext_lazy("example", "Qingliangmen reading space, story room"),
+    "places": 2,
+    "count": 3,
+    "reason": pgettext_lazy("example", "The story-teller had to cancel."),
+}
+
+
+def words_of(session: Session) -> dict[str, str]:
+    return {
+        "title": session.title or session.activity.title,
+        "when": span_words(session.starts_at, session.ends_at),
+        "where": place_words(session),
+    }
+
+
+def to_adults(
+    rows: Iterable[Registration], fields: dict[str, str], *, besides: int | None = None
+) -> Iterator[Recipient]:
+    for person in adults_of(rows):
+        if person.pk != besides:
+            yield Recipient(person, fields)
+
+
+def registration_in(fact: HandedFact) -> Registration | None:
+    row: Registration | None = registrations().filter(pk=fact.payload["registration"]).first()
+    return row
+
+
+def of_live(fact: HandedFact, *states: State) -> Iterator[Recipient]:
+    """Nobody where it has ended again meanwhile, or stands otherwise by now."""
+    row = registration_in(fact)
+    if row is not None and row.ended_at is None and row.state in (states or tuple(State)):
+        yield from to_adults([row], {**words_of(row.session), "places": str(row.counted)})
