@@ -26,5 +26,8 @@ def forget() -> None:
 
 
 def _next_generation() -> None:
-    if not cache.add(GENERATION, 1, timeout=None):
+    try:
         cache.incr(GENERATION)
+    except ValueError:
+        if not cache.add(GENERATION, 1, timeout=None):
+            cache.incr(GENERATION)

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from deploy.local import ports
 from deploy.local.children import ROOT
@@ -22,17 +23,17 @@ def where() -> int:
 
 
 @contextmanager
-def a_demo(at: int) -> Iterator[None]:
-    """The one that runs on this port, or one of its own in a folder that goes with it."""
+def a_demo(at: int) -> Iterator[Path | None]:
+    """The one that runs on this port, or one of its own; that one's folder is given, and goes with it."""
     if answers(at):
-        yield
+        yield None
         return
     with tempfile.TemporaryDirectory(prefix="siji-demo-") as folder:
         environment = os.environ | {"DEMO_DIR": folder, "PORT": str(at)}
         demo = subprocess.Popen([sys.executable, "-m", "deploy.local.demo"], cwd=ROOT, env=environment)
         try:
             _wait_for(demo, at=at)
-            yield
+            yield Path(folder)
         finally:
             demo.terminate()
             demo.wait()

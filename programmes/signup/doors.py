@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest
 from kit import clock
 from people.choices import FamilyVerb, Verb
 from people.doors import ForGuardians, member
+from people.models import Household
 from people.queries.rights import rights_of
 from programmes.planning.models import Session
 from programmes.planning.queries.faces import public_sessions
@@ -56,6 +57,22 @@ def session_of_readers(code: str) -> Session:
     """One that readers may know of, in the network of the request."""
     rows = public_sessions().select_related("activity__programme", "venue", "room", "area", "safety_notice", *JOINS)
     row: Session | None = rows.filter(code=code).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def session_to_sign_up(code: str) -> Session:
+    """The same without what only pages need; the command reads the rest."""
+    row: Session | None = public_sessions().only("pk").order_by().filter(code=code).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def household_named(code: str) -> Household:
+    """Whether somebody belongs to it, the command asks."""
+    row: Household | None = Household.objects.filter(code=code, closed_at=None).first() if code else None
     if row is None:
         raise Http404
     return row

@@ -42,12 +42,15 @@ from programmes.signup.queries.sheets import FamilySheet, sheets_of
 from programmes.signup.queries.standing import Standing, standing_in, standing_of, terms_in
 from programmes.signup.rules.party import against_no_child, most_adults, usual_adults
 from programmes.signup.rules.registering import against_session, full
+from programmes.signup.views.at_once import made_at_once
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    if request.method == "POST" and (made := made_at_once(request, code)) is not None:
+        return _done(request, made)
     session = doors.session_of_readers(code)
     if request.method != "POST":
         return _page(request, session)
@@ -69,8 +72,7 @@ def _sign_up(request: HttpRequest, session: Session) -> HttpResponse:
         made = _register(request, session, household, asked, added)
     except Refused as no:
         return _page(request, session, sent=_again(request, session, asked, added, no.refusals))
-    messages.success(request, done_words(made))
-    return _to(made)
+    return _done(request, made)
 
 
 def _register(
@@ -86,6 +88,11 @@ def _register(
         request_key=asked.party.cleaned_data["request_key"],
         at=clock.now(),
     )
+
+
+def _done(request: HttpRequest, made: Registration) -> HttpResponse:
+    messages.success(request, done_words(made))
+    return _to(made)
 
 
 def _to(made: Registration) -> HttpResponse:

@@ -1,0 +1,54 @@
+"""What most families send: children that the library knows, and nothing new. It is answered without the sheet being
+read and drawn again; whatever is odd about it goes the whole way, where it is said.
+"""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, QueryDict
+
+from kit import clock
+from kit.refusals import Refused
+from people.doors import member
+from programmes.signup import doors
+from programmes.signup.commands.registering import register
+from programmes.signup.forms.sheet import sent_key
+from programmes.signup.models import Registration
+from programmes.signup.steps.parties import Party
+
+_PLAIN = frozenset({"csrfmiddlewaretoken", "household", "request_key", "children", "adults", "accepts"})
+
+
+def made_at_once(request: HttpRequest, code: str) -> Registration | None:
+    sent = request.POST
+    key, party = sent_key(sent), _party(sent)
+    if key is None or party is None:
+        return None
+    return _made(request, code, party, key)
+
+
+def _made(request: HttpRequest, code: str, party: Party, key: UUID) -> Registration | None:
+    try:
+        return register(
+            household=doors.household_named(request.POST.get("household", "")),
+            session=doors.session_to_sign_up(code),
+            party=party,
+            by=member(request),
+            request_key=key,
+            at=clock.now(),
+        )
+    except (Refused, Http404):
+        return None
+
+
+def _party(sent: QueryDict) -> Party | None:
+    """None where anything but known children was typed."""
+    if any(sent.get(name) for name in sent if name not in _PLAIN and not name.endswith("_shown")):
+        return None
+    children, adults, accepts = sent.getlist("children"), sent.get("adults", ""), sent.get("accepts", "")
+    if not children or not _is_number(adults) or (accepts and not _is_number(accepts)):
+        return None
+    return Party(tuple(children), int(adults), int(accepts) if accepts else None)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
