@@ -14,7 +14,7 @@ class NotificationsConfig(AppConfig):
         from notifications.queries.deliveries import unread
         from notifications.steps import holdings  # noqa: F401 - registers what it keeps
         from people.doors import member
-        from people.registers import AccountPage, account_pages
+        from people.registers import AccountGroup, AccountPage, account_pages
 
         account_pages.add(
             AccountPage(
@@ -24,6 +24,17 @@ class NotificationsConfig(AppConfig):
                 "mail",
                 line=_("what the library told you"),
                 count=lambda request: unread(member(request)),
+            )
+        )
+        account_pages.add(
+            AccountPage(
+                "message_wishes",
+                _("Message settings"),
+                "notifications:wishes",
+                "bell",
+                line=_("what you want to be told, and when not"),
+                group=AccountGroup.ACCOUNT,
+                place=60,
             )
         )
         _add_staff_ways()

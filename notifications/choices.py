@@ -24,3 +24,4 @@ class DeliveryState(TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not accepted")
     EXPIRED = "expired", _("Too late to send")
+    UNNEEDED = "unneeded", _("Not needed: it was read in the inbox")

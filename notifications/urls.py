@@ -22,6 +22,8 @@ register_converter(KindKey, "message_kind")
 
 urlpatterns = [
     path("me/inbox/", mine.inbox_page, name="inbox"),
+    path("me/messages/", mine.wishes, name="wishes"),
+    path("unsubscribe/<str:token>/", mine.unsubscribe, name="unsubscribe"),
     path("plan/deliveries/", deliveries.deliveries, name="deliveries"),
     path("plan/deliveries/<int:delivery_id>/again/", deliveries.send_again, name="send-again"),
     path("plan/messages/", words.message_kinds, name="message-kinds"),

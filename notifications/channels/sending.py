@@ -19,11 +19,16 @@ CHANNELS: Mapping[str, Sends] = {Channel.SMS: sms.send, Channel.EMAIL: email.sen
 
 def send(delivery_id: int, *, at: datetime) -> None:
     """Raises Temporary for the relay to try again. A delivery that is settled already is left alone."""
-    delivery = Delivery.objects.select_related("network", "person").filter(pk=delivery_id).first()
+    delivery = (
+        Delivery.objects.select_related("network", "person__network", "unless_read").filter(pk=delivery_id).first()
+    )
     if delivery is None or delivery.state != DeliveryState.WAITING:
         return
     if delivery.expires_at is not None and at >= delivery.expires_at:
         _settle(delivery, DeliveryState.EXPIRED, at=at)
+        return
+    if delivery.unless_read is not None and delivery.unless_read.read_at is not None:
+        _settle(delivery, DeliveryState.UNNEEDED, at=at)
         return
     try:
         provider_id = CHANNELS[delivery.channel](delivery, words_of(delivery))

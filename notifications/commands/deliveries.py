@@ -12,7 +12,7 @@ from networks.steps.journal import note
 from notifications.choices import Channel, DeliveryState
 from notifications.models import Delivery, Message, ShownMessage
 from notifications.registers import MessageKind, Recipient
-from notifications.steps.telling import hand_over, put_delivery
+from notifications.steps.telling import Timing, hand_over, put_delivery
 from people.models import Person
 
 
@@ -28,7 +28,7 @@ def put_code(
         address=recipient.phone,
         fields=fields,
         dedupe_key=dedupe_key,
-        expires_at=expires_at,
+        timing=Timing(expires_at=expires_at),
     )
 
 
@@ -36,8 +36,8 @@ def put_code(
 def send_again(*, delivery: Delivery, by: Person, at: datetime) -> None:
     row: Delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     refuse_if(_against(row, at=at))
-    row.state, row.settled_at, row.last_error = DeliveryState.WAITING, None, ""
-    row.save(update_fields=["state", "settled_at", "last_error"])
+    row.state, row.settled_at, row.last_error, row.not_before = DeliveryState.WAITING, None, "", None
+    row.save(update_fields=["state", "settled_at", "last_error", "not_before"])
     hand_over(row, key=f"{row.code}:{at.isoformat()}")
     note("notifications.sent_again", subject=row, actor=by)
 

@@ -105,6 +105,7 @@ tells(
         fields=("day",),
         link="/me/family/consents/",
         audience=_adults,
+        sms_after=timedelta(days=1),
         examples={"day": pgettext_lazy("example", "16 May")},
         need=Need.NECESSARY,
     )
@@ -183,5 +184,5 @@ def tell_erased(fact: HandedFact) -> None:
         return
     phone = sealed.unseal(fact.payload["phone"], network_code=fact.network.code, purpose=facts.CODE)
     for recipient in the_person(fact):
-        goodbye = Recipient(recipient.person, phone=phone)
-        tell(PERSON_ERASED, recipient=goodbye, dedupe_key=str(fact.id), expires_at=fact.posted_at + _ERASED_LIFE)
+        goodbye = Recipient(recipient.person, phone=phone, expires_at=fact.posted_at + _ERASED_LIFE)
+        tell(PERSON_ERASED, recipient=goodbye, dedupe_key=str(fact.id))

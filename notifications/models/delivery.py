@@ -27,6 +27,12 @@ class Delivery(TenantModel):
     provider_id = models.CharField(max_length=100, blank=True)
     made_at = models.DateTimeField(_("when"), default=clock.now, editable=False)
     expires_at = models.DateTimeField(_("of no use after"), null=True, blank=True)
+    # Not before: a quiet night, or a day on which enough was sent.
+    not_before = models.DateTimeField(_("not before"), null=True, blank=True)
+    # Where the line in the inbox is read by then, this is not needed any more.
+    unless_read = models.ForeignKey(
+        "notifications.Message", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
 
     personal_fields = frozenset({"content_sealed"})

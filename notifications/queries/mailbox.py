@@ -44,6 +44,11 @@ def _of_network(files: list[Path], network_code: str) -> Iterator[ShownMail]:
         yield ShownMail(
             to=str(message["To"]),
             subject=str(message["Subject"]),
-            text=str(message.get_content()),
+            text=_text(message),
             shown_at=datetime.fromtimestamp(milliseconds / 1000, tz=UTC),
         )
+
+
+def _text(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    return "" if body is None else str(body.get_content())

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from notifications.models import Delivery, Message, ShownMessage
+from notifications.models import Delivery, Message, Preference, ShownMessage
 from notifications.queries.wording import WordBook, word_book, wording
 from notifications.registers import kinds
 from people.models import Member, Person
@@ -87,6 +87,36 @@ def _purge_deliveries(before: datetime, most: int, _at: datetime) -> int:
     return len(found)
 
 
+def _export_wishes(owner: Owner) -> list[Section]:
+    rows = Preference.objects.filter(person__in=owner.persons)
+    names = ("suggestions", "by_sms", "by_email", "is_quiet", "quiet_from", "quiet_until")
+    heads = tuple(Preference._meta.get_field(name).verbose_name for name in names)  # type: ignore[union-attr]
+    cells = tuple(tuple(getattr(row, name) for name in names) for row in rows)
+    return [Section("message_settings", _("How you want to be told"), heads, cells)]
+
+
+def _erase_wishes(owner: Owner, _at: datetime) -> int:
+    gone: int = Preference.objects.filter(person__in=owner.persons).delete()[0]
+    return gone
+
+
+WISHES = holdings.add(
+    Holding(
+        key="notifications.wishes",
+        title=_("Message settings"),
+        what=_("What you switched off, and your quiet hours."),
+        why=_("To tell you things the way you want."),
+        basis=SERVICE,
+        who_sees=_("You alone."),
+        models=("notifications.Preference",),
+        rows=Preference.objects.all,
+        export=_export_wishes,
+        erase=_erase_wishes,
+        kept=_("As long as the account."),
+        place=19,
+        shown=44,
+    )
+)
 MESSAGES = holdings.add(
     Holding(
         key="notifications.messages",

@@ -2,24 +2,42 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kit import sealed
+from kit import clock, sealed
 from kit.command import step
 from networks.steps.outbox import post
-from notifications.choices import Channel
+from notifications.choices import Channel, Need
 from notifications.models import Delivery, Message
 from notifications.models.delivery import CONTENT
+from notifications.queries.wishes import wishes_of
 from notifications.registers import MessageKind, Recipient
+from notifications.rules.wishes import USUAL, Wishes, due_at, goes_over, is_told
 
 DELIVERY = "notifications.delivery"
 
 
+@dataclass(frozen=True)
+class Timing:
+    """When a delivery may go out, when it is of no use any more, and which line in the inbox makes it needless."""
+
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    unless_read: Message | None = None
+
+
 @step
-def tell(kind: MessageKind, *, recipient: Recipient, dedupe_key: str, expires_at: datetime | None = None) -> None:
-    """A line in the inbox, and a delivery for each other channel that has an address. Told once per key."""
+def tell(kind: MessageKind, *, recipient: Recipient, dedupe_key: str) -> None:
+    """A line in the inbox, and a delivery for each other channel that has an address. Told once per key.
+
+    What the person switched off is not told; what may wait for the morning waits.
+    """
     person = recipient.person
+    wishes = wishes_of(person) if kind.need is Need.SUGGESTION or kind.channels != (Channel.INBOX,) else USUAL
+    if not is_told(wishes, kind.need):
+        return
     fields = {name: recipient.fields[name] for name in kind.fields}
     if Channel.INBOX in kind.channels:
         Message.objects.bulk_create(
@@ -29,7 +47,8 @@ def tell(kind: MessageKind, *, recipient: Recipient, dedupe_key: str, expires_at
         (Channel.SMS, recipient.phone or person.phone),
         (Channel.EMAIL, recipient.email or person.email),
     ):
-        if channel in kind.channels and address:
+        if channel in kind.channels and address and goes_over(wishes, kind.need, channel):
+            timing = _timing(kind, recipient, channel, wishes, dedupe_key=dedupe_key)
             delivery = put_delivery(
                 kind,
                 recipient=recipient,
@@ -37,9 +56,28 @@ def tell(kind: MessageKind, *, recipient: Recipient, dedupe_key: str, expires_at
                 address=address,
                 fields=fields,
                 dedupe_key=dedupe_key,
-                expires_at=expires_at,
+                timing=timing,
             )
             hand_over(delivery, key=delivery.code)
+
+
+def _timing(kind: MessageKind, recipient: Recipient, channel: Channel, wishes: Wishes, *, dedupe_key: str) -> Timing:
+    person, at = recipient.person, clock.now()
+    waits = kind.sms_after if channel is Channel.SMS and Channel.INBOX in kind.channels else None
+    ready = at + waits if waits else at
+    morning = due_at(
+        ready.astimezone(person.network.zone),
+        wishes,
+        about=recipient.about,
+        expires_at=recipient.expires_at,
+        is_urgent=kind.is_urgent,
+    )
+    line = Message.objects.filter(person=person, kind=kind.key, dedupe_key=dedupe_key) if waits else None
+    return Timing(
+        not_before=morning or (ready if waits else None),
+        expires_at=recipient.expires_at,
+        unless_read=line.first() if line is not None else None,
+    )
 
 
 def put_delivery(
@@ -50,7 +88,7 @@ def put_delivery(
     address: str,
     fields: Mapping[str, Any],
     dedupe_key: str,
-    expires_at: datetime | None,
+    timing: Timing,
 ) -> Delivery:
     """The one row for this text, address and key; found again when it is there already."""
     person = recipient.person
@@ -63,7 +101,9 @@ def put_delivery(
             "person": person,
             "kind": kind.key,
             "content_sealed": sealed.seal(content, network_code=person.network.code, purpose=CONTENT),
-            "expires_at": expires_at,
+            "expires_at": timing.expires_at,
+            "not_before": timing.not_before,
+            "unless_read": timing.unless_read,
         },
     )
     return delivery
@@ -76,5 +116,6 @@ def hand_over(delivery: Delivery, *, key: str) -> None:
         payload={"delivery": delivery.pk},
         dedupe_key=key,
         lane=f"{delivery.channel}:{delivery.person_id or delivery.pk}",
+        due_at=delivery.not_before,
         expires_at=delivery.expires_at,
     )

@@ -191,6 +191,8 @@ ROWS: dict[str, Row] = {
     "me/": own("/me/"),
     "me/name/": own("/me/name/"),
     "me/inbox/": own("/me/inbox/"),
+    "me/messages/": own("/me/messages/"),
+    "unsubscribe/<str:token>/": public("/unsubscribe/{unsubscribe}/", stranger=404),
     "me/phone/": own("/me/phone/"),
     "me/phone/code/": own("/me/phone/code/", 302),
     "me/confirm/": own("/me/confirm/", CONFIRM, without=403),

@@ -21,6 +21,7 @@ from networks.commands.privacy import draft_privacy_text
 from networks.models import Area, Fact, Job, inside
 from notifications.choices import Channel, DeliveryState
 from notifications.models import Delivery
+from notifications.queries.wishes import unsubscribe_address
 from people.choices import MemberRole, Role
 from people.commands.appointments import appoint
 from people.commands.devices import ask_for_device
@@ -139,6 +140,7 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             "former": former.pk,
             "device": device.pk,
             "delivery": delivery.pk,
+            "unsubscribe": unsubscribe_address(cast["reader"]).split("/")[-2],
             "session": _session_of(cast["reader"], word=word),
             "passkey": _passkey_of(cast["reader"], word=word),
         }

@@ -80,7 +80,7 @@ def test_a_fact_becomes_a_line_in_the_inbox_and_a_mail_once(nanjing, reader, mai
         "nanjing",
     )
     assert mail["Message-ID"] == delivery.provider_id
-    assert "不是您本人" in mail.get_content()
+    assert "不是您本人" in mail.get_body(("plain",)).get_content()
 
 
 def test_a_mail_server_that_is_down_is_tried_again_with_the_same_message_id(nanjing, reader, mail_server):

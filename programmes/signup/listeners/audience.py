@@ -1,6 +1,7 @@
 """Whom sign-up tells, and the words that its texts have in common."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.utils.translation import pgettext_lazy
 
@@ -37,11 +38,16 @@ def words_of(session: Session) -> dict[str, str]:
 
 
 def to_adults(
-    rows: Iterable[Registration], fields: dict[str, str], *, besides: int | None = None
+    rows: Iterable[Registration],
+    fields: dict[str, str],
+    *,
+    besides: int | None = None,
+    about: datetime | None = None,
 ) -> Iterator[Recipient]:
+    """`about`: when the session begins, where it matters whether somebody hears of it in the night."""
     for person in adults_of(rows):
         if person.pk != besides:
-            yield Recipient(person, fields)
+            yield Recipient(person, fields, about=about)
 
 
 def registration_in(fact: HandedFact) -> Registration | None:

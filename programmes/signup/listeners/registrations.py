@@ -37,7 +37,7 @@ def _ended(fact: HandedFact, ending: Ending) -> Iterator[Recipient]:
     row = registration_in(fact)
     if row is not None and row.ending == ending:
         fields = {**words_of(row.session), "reason": row.end_reason}
-        yield from to_adults([row], fields, besides=fact.payload["by"])
+        yield from to_adults([row], fields, besides=fact.payload["by"], about=row.session.starts_at)
 
 
 def _ended_by_staff(fact: HandedFact) -> Iterator[Recipient]:
@@ -53,7 +53,8 @@ def _of_session(fact: HandedFact) -> Iterator[Recipient]:
     session = sessions_with_places().filter(pk=fact.payload["session"]).first()
     if session is not None:
         live = Registration.objects.filter(session=session, ended_at=None).order_by("pk")
-        yield from to_adults(live, {**words_of(session), "reason": session.call_off_reason})
+        fields = {**words_of(session), "reason": session.call_off_reason}
+        yield from to_adults(live, fields, about=session.starts_at)
 
 
 def _of_standing(fact: HandedFact) -> Iterator[Recipient]:
