@@ -51,6 +51,19 @@ class State(TextChoices):
 HOLDING = (State.HOLDS, State.ASKED, State.INVITED)
 
 
+class TicketState(TextChoices):
+    """What a ticket says before anything else; worked out, never kept."""
+
+    GOOD = "good", pgettext_lazy("a ticket", "signed up")
+    WAITS = "waits", pgettext_lazy("a ticket", "on the waiting list")
+    INVITED = "invited", pgettext_lazy("a ticket", "a place is offered")
+    ASKED = "asked", pgettext_lazy("a ticket", "waits for approval")
+    CANCELLED = "cancelled", pgettext_lazy("a ticket", "cancelled")
+    MOVED = "moved", pgettext_lazy("a ticket", "moved to another session")
+    CALLED_OFF = "called_off", pgettext_lazy("a ticket", "called off")
+    OVER = "over", pgettext_lazy("a ticket", "over")
+
+
 class Ending(TextChoices):
     """Why a registration, or one seat of it, no longer holds."""
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 
 from kit import clock
 from people.choices import FamilyVerb, Verb
-from people.doors import ForGuardians, member
+from people.doors import ForGuardians, is_signed_in, member, network_of
 from people.models import Household
 from people.queries.rights import rights_of
 from programmes.planning.models import Session
@@ -14,6 +14,7 @@ from programmes.signup.models import Registration
 from programmes.signup.queries.families import registrations
 from programmes.signup.queries.mine import Mine, mine_by_code
 from programmes.signup.queries.standing import JOINS
+from programmes.signup.queries.tickets import Ticket, ticket_of
 from programmes.signup.queries.told import RECEIVING
 
 
@@ -92,3 +93,12 @@ def registration_to_change(request: HttpRequest, code: str) -> Mine:
     if found.is_for_others_too or not found.place.may(FamilyVerb.REGISTER):
         raise ForGuardians(found.place)
     return found
+
+
+def ticket_held(request: HttpRequest, code: str) -> Ticket:
+    """Whoever has the code holds the ticket; names are only for the family's own."""
+    person = member(request) if is_signed_in(request) else None
+    held = ticket_of(code, network=network_of(request), person=person, at=clock.now()) if code else None
+    if held is None:
+        raise Http404
+    return held

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from programmes.signup.views import approving, mine, session_list, sheet, terms
+from programmes.signup.views import approving, mine, session_list, sheet, terms, tickets
 
 app_name = "signup"
 
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("me/sign-ups/<slug:code>/", mine.registration, name="registration"),
     path("me/sign-ups/<slug:code>/change/", mine.change, name="change"),
     path("me/sign-ups/<slug:code>/cancel/", mine.cancel, name="cancel"),
+    path("t/<str:typed>/", tickets.ticket, name="ticket"),
+    path("t/<str:typed>/calendar.ics", tickets.calendar_file, name="ticket-calendar"),
     # For staff
     path("plan/activities/<int:activity_id>/sign-up/", terms.terms, name="terms"),
     path("plan/sessions/<slug:code>/sign-ups/", session_list.sign_ups, name="session-sign-ups"),

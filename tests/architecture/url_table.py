@@ -664,6 +664,9 @@ ROWS: dict[str, Row] = {
     "me/sign-ups/<slug:code>/": mine("/me/sign-ups/{registration}/"),
     "me/sign-ups/<slug:code>/change/": mine("/me/sign-ups/{registration}/change/"),
     "me/sign-ups/<slug:code>/cancel/": mine("/me/sign-ups/{registration}/cancel/"),
+    # The code alone opens it.
+    "t/<str:typed>/": public("/t/{ticket}/", stranger=404),
+    "t/<str:typed>/calendar.ics": public("/t/{ticket}/calendar.ics", stranger=404),
     "events/<slug:code>/event.ics": public("/events/{event}/event.ics", stranger=404),
     "venues/<slug:slug>/events.ics": public("/venues/{venue}/events.ics", stranger=404),
     # Planning, over many spaces

@@ -44,6 +44,7 @@ from people.models.person import PHONE
 from people.queries.joining import hash_of
 from programmes.planning.models import Session
 from programmes.signup.models import Places, Registration, Seat, Terms
+from programmes.signup.steps.tickets import give_ticket
 from tests.architecture.url_table import Row
 from tests.cast import Cast
 from tests.planning.world import plan_of
@@ -133,7 +134,7 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             "export": export.code,
             **venue,
             **plan,
-            "registration": _registration_of(cast, child=family["child"], event=plan["event"]),
+            **_registration_of(cast, child=family["child"], event=plan["event"]),
             "fact": fact.pk,
             "job": job.code,
             "copy": DataCopy.objects.create(person=cast["reader"], expires_at=at + timedelta(days=7)).code,
@@ -178,16 +179,19 @@ def _family_of(cast: Cast, *, word: str) -> dict[str, object]:
     }
 
 
-def _registration_of(cast: Cast, *, child: object, event: object) -> str:
+def _registration_of(cast: Cast, *, child: object, event: object) -> dict[str, object]:
     """The reader's child comes to the session that is public; whoever plans it has said how families come."""
     session, seated = Session.objects.get(code=event), Child.objects.get(code=child)
     Terms.objects.create(activity_id=session.activity_id)
     Places.objects.create(session=session, capacity=20, taken=1)
-    made = Registration.objects.create(
+    made = Registration(
         session=session, household_id=seated.household_id, by=cast["reader"], request_key=uuid4(), counted=1
     )
+    with transaction.atomic():
+        give_ticket(made)
+    made.save(force_insert=True)
     Seat.objects.create(registration=made, session=session, child=seated)
-    return str(made.code)
+    return {"registration": made.code, "ticket": made.ticket}
 
 
 def _venue_of(cast: Cast, *, word: str) -> dict[str, object]:

@@ -74,6 +74,13 @@ def entry_of(code: str, *, network: Network, url: Callable[[str], str]) -> Entry
     return _entry(found[0], network, url, _slots(found)) if found else None
 
 
+def entries_by_code(codes: Iterable[str], *, network: Network, url: Callable[[str], str]) -> dict[str, Entry]:
+    """Of those that have a page. One statement, however many there are, and one more where some have slots."""
+    rows = _rows(public_sessions().filter(code__in=list(codes)))
+    slots = _slots(rows)
+    return {row.code: _entry(row, network, url, slots) for row in rows}
+
+
 def _slots(rows: Iterable[_Row]) -> Slots:
     """When they begin, by the session's code."""
     codes = [row.code for row in rows if row.slot_minutes]

@@ -26,7 +26,10 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One session. `uid` stays the same for good; `sequence` goes up with each change of time, place or state."""
+    """One session. `uid` stays the same for good; `sequence` goes up with each change of time, place or state.
+
+    `is_open`: whether somebody comes is not certain yet. `alarm`: so long before, whoever has it is reminded.
+    """
 
     uid: str
     starts_at: datetime
@@ -39,6 +42,8 @@ class Entry:
     text: str
     url: str
     category: str = ""
+    is_open: bool = False
+    alarm: timedelta | None = None
 
 
 def calendar(entries: Iterable[Entry], *, name: str, address: str, zone: ZoneInfo) -> bytes:
@@ -93,7 +98,7 @@ def _event(entry: Entry, zone: ZoneInfo) -> Iterator[str]:
     yield f"LAST-MODIFIED:{changed}"
     yield f"SEQUENCE:{entry.sequence}"
     yield from _times(entry, zone)
-    yield f"STATUS:{'CANCELLED' if entry.is_off else 'CONFIRMED'}"
+    yield f"STATUS:{'CANCELLED' if entry.is_off else 'TENTATIVE' if entry.is_open else 'CONFIRMED'}"
     yield f"SUMMARY:{escaped(entry.title)}"
     if entry.place:
         yield f"LOCATION:{escaped(entry.place)}"
@@ -102,6 +107,9 @@ def _event(entry: Entry, zone: ZoneInfo) -> Iterator[str]:
     if entry.category:
         yield f"CATEGORIES:{escaped(entry.category)}"
     yield f"URL:{entry.url}"
+    if entry.alarm is not None and not entry.is_off:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(entry.title)}")
+        yield from (f"TRIGGER:-PT{round(entry.alarm.total_seconds() / 60)}M", "END:VALARM")
     yield "END:VEVENT"
 
 

@@ -103,6 +103,7 @@ def registration_of(household: Household, session: Session) -> Registration | No
 def registrations() -> "QuerySet[Registration]":
     """With all that a page about one says; two statements."""
     rows: QuerySet[Registration] = Registration.objects.select_related(
+        "network",
         "household",
         "session__activity__programme",
         "session__activity__signup_terms",

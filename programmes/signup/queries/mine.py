@@ -55,6 +55,12 @@ class Mine:
         return not self.is_cancelled and not self.is_over
 
     @property
+    def ticket(self) -> str:
+        """Its code, as long as it opens a door."""
+        opens = self.is_coming and not self.is_off and self.registration.state == State.HOLDS
+        return self.registration.ticket if opens else ""
+
+    @property
     def is_for_others_too(self) -> bool:
         """Of a young person's own login: brothers and sisters are in it, and the family decides for them."""
         own = self.place.child

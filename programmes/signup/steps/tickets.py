@@ -2,11 +2,10 @@
 
 from kit import sealed
 from kit.command import step
-from networks.models import Network
 from networks.models.scoping import current_network
 from programmes.signup.models import Registration
 from programmes.signup.models.registration import TICKET
-from programmes.signup.rules.tickets import new_ticket
+from programmes.signup.rules.tickets import new_ticket, ticket_hash
 
 
 @step
@@ -14,9 +13,5 @@ def give_ticket(row: Registration) -> None:
     """Before it is saved for the first time."""
     network = current_network()
     code = new_ticket(network.code)
-    row.ticket_hash = ticket_hash(code, network)
+    row.ticket_hash = ticket_hash(code, network.code)
     row.ticket_sealed = sealed.seal(code, network_code=network.code, purpose=TICKET)
-
-
-def ticket_hash(code: str, network: Network) -> bytes:
-    return sealed.blind_index(code, network_code=network.code, purpose=TICKET)
