@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Expression, Q, QuerySet, Subquery, Value
 
 from kit import clock
 from kit.refusals import Text
+from networks.models import PrivacyText
 from networks.queries.privacy import versions_in_force
 from people.choices import ConsentAnswer, MemberRole
 from people.models import Child, Consent, Household
@@ -138,6 +139,14 @@ def _standing(
     history = tuple(kept.get((purpose.key, child.pk if child else None), ()))
     live = next((consent for consent in history if consent.ended_at is None), None)
     return Standing(purpose, child, _version(purpose, texts), live, history)
+
+
+def asked_version(purpose: ConsentPurpose) -> Expression:
+    """The version of the words in force, inside a statement about answers to them."""
+    if not purpose.privacy_text:
+        return Value(purpose.version)
+    texts = PrivacyText.objects.filter(kind=purpose.privacy_text, published_at__isnull=False)
+    return Subquery(texts.order_by("-version").values("version")[:1])
 
 
 def _version(purpose: ConsentPurpose, texts: dict[str, int]) -> int | None:

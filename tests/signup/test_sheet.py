@@ -147,7 +147,7 @@ class TestAFamilyThatIsKnown:
                 sheet(visit, session)
 
 
-STATEMENTS = 16
+STATEMENTS = 15
 
 
 class TestAFirstVisit:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from kit.refusals import Refusal
 from people.choices import ConsentAnswer
 from people.models import Child, Consent, Household, Person
-from people.queries.consents import questions
+from people.queries.consents import asked_version
 from people.queries.families import Belonging, children_of, live_children
 from people.registers import CHILD_DATA
 from people.rules.ages import Age, age_on
@@ -41,7 +41,7 @@ class Candidate:
 def candidates(
     place: Belonging, session: Session, *, at: datetime, changing: Registration | None = None
 ) -> list[Candidate]:
-    """The eldest first; of a young person's own login, that child alone. Four statements, however many there are."""
+    """The eldest first; of a young person's own login, that child alone. Three statements, however many there are."""
     children = [one for one in children_of(place.household) if place.child is None or one.pk == place.child.pk]
     agreed, seated = agreed_to(children, at=at), seated_in(session, children)
     often = _often(place, children, session, changing)
@@ -70,12 +70,15 @@ def _often(
 
 
 def agreed_to(children: Sequence[Child], *, at: datetime) -> set[int]:
-    """Ids of those whose data may be kept, by an answer to the words in force. Two statements."""
-    (question,) = questions([CHILD_DATA])
+    """Ids of those whose data may be kept, by an answer to the words in force. One statement."""
     rows = Consent.objects.filter(
-        purpose=CHILD_DATA.key, child__in=children, answer=ConsentAnswer.GIVEN, ended_at=None, version=question.version
-    )
-    return {child for child, until in rows.values_list("child_id", "expires_at") if until is None or until > at}
+        purpose=CHILD_DATA.key, child__in=children, answer=ConsentAnswer.GIVEN, ended_at=None
+    ).annotate(asked=asked_version(CHILD_DATA))
+    return {
+        child
+        for child, until, version, asked in rows.values_list("child_id", "expires_at", "version", "asked")
+        if version == asked and (until is None or until > at)
+    }
 
 
 def seated_in(session: Session, children: Iterable[Child]) -> set[int]:
