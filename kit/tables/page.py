@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -67,6 +68,7 @@ class TablePage:
     everything: Any
     found: Any
     at: str
+    about: tuple[tuple[str, str], ...] = ()
 
     # --- the rows ---------------------------------------------------------------------------
     @cached_property
@@ -116,7 +118,7 @@ class TablePage:
     @property
     def query(self) -> str:
         """All of the state, as a bulk action or an export hands it on."""
-        return self.state.query(self.table, page=1)
+        return "&".join(part for part in (urlencode(self.about), self.state.query(self.table, page=1)) if part)
 
     @property
     def clear(self) -> str:

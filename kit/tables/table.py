@@ -43,12 +43,14 @@ class ListTable:
     row_id: Callable[[Any], object] = _pk
     whole: Callable[[Sequence[Any]], Sequence[Any]] = _as_they_are
 
-    def page(self, request: HttpRequest, rows: Any, *, at: str = "") -> TablePage:
-        """`at` is the list's own address, where a form on the page was refused and the request's is the form's."""
+    def page(
+        self, request: HttpRequest, rows: Any, *, at: str = "", about: Sequence[tuple[str, str]] = ()
+    ) -> TablePage:
+        """`at` is the list's own address, where a form on the page was refused and the request's is the form's. `about`:
+        what the address says that the list is of, told to exports and bulk actions beside its state."""
         state, options = read(self, request.GET, request=request)
-        return TablePage(
-            self, request, state, options, everything=rows, found=self._arranged(rows, state), at=at or request.path
-        )
+        found = self._arranged(rows, state)
+        return TablePage(self, request, state, options, rows, found, at=at or request.path, about=tuple(about))
 
     def matching(self, request: HttpRequest, rows: Any, query: str | QueryDict) -> Any:
         """All rows that a list with this query shows, in its order: for exports and bulk actions."""

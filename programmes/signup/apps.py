@@ -12,7 +12,7 @@ class SignUpConfig(AppConfig):
         # Models and registers are there only once every app is loaded.
         from programmes.signup.listeners import approval, registrations  # noqa: F401 - what people are told
         from programmes.signup.queries import words  # noqa: F401 - the journal, in words
-        from programmes.signup.steps import holdings  # noqa: F401 - registers what it keeps
+        from programmes.signup.steps import group_holdings, holdings  # noqa: F401 - registers what it keeps
 
         _hang_on_planning()
         _show_to_staff()
@@ -34,9 +34,13 @@ def _hang_on_planning() -> None:
 def _show_to_staff() -> None:
     # Models and views are there only once every app is loaded.
     from kit.page_parts import PagePart
+    from networks.registers import exportable
+    from people.choices import Verb
     from programmes.planning.registers import activity_page_parts, session_page_parts
+    from programmes.signup.views.session_list import export_rows
     from programmes.signup.views.staff_parts import of_activity, of_session
 
+    exportable("signup.list", title=_("Who comes"), verb=Verb.SEE_PEOPLE, rows=export_rows)
     activity_page_parts.add(PagePart("signup.terms", "signup/staff/_of_activity.html", of_activity, place=10))
     session_page_parts.add(PagePart("signup.list", "signup/staff/_of_session.html", of_session, place=10))
 

@@ -11,11 +11,12 @@ from programmes.planning.models import Session
 from programmes.planning.queries.faces import public_sessions
 from programmes.planning.queries.session_table import sessions_within
 from programmes.signup.models import Registration
+from programmes.signup.queries.coming import Sight
 from programmes.signup.queries.families import registrations
 from programmes.signup.queries.mine import Mine, mine_by_code
 from programmes.signup.queries.standing import JOINS
 from programmes.signup.queries.tickets import Ticket, ticket_of
-from programmes.signup.queries.told import RECEIVING
+from programmes.signup.queries.told import ATTENDING, RECEIVING
 
 
 def may_receive(request: HttpRequest, session: Session) -> bool:
@@ -26,6 +27,14 @@ def may_receive(request: HttpRequest, session: Session) -> bool:
 def may_call(request: HttpRequest, session: Session) -> bool:
     """She sees families' telephones."""
     return rights_of(member(request)).may(Verb.SEE_PEOPLE, path=session.area.path)
+
+
+def sight_of(request: HttpRequest, session: Session) -> Sight:
+    rights = rights_of(member(request))
+    path = session.area.path
+    return Sight(
+        telephones=rights.may(Verb.SEE_PEOPLE, path=path), needs=any(rights.may(verb, path=path) for verb in ATTENDING)
+    )
 
 
 def session_to_receive(request: HttpRequest, code: str) -> Session:

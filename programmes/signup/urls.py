@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from programmes.signup.views import approving, mine, session_list, sheet, terms, tickets
+from programmes.signup.views import approving, mine, registration_for, session_list, sheet, terms, tickets
 
 app_name = "signup"
 
@@ -18,5 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("plan/sessions/<slug:code>/sign-ups/", session_list.sign_ups, name="session-sign-ups"),
     path("plan/sessions/<slug:code>/sign-ups/approval/", approving.approval, name="approval"),
     path("plan/sign-ups/approvals/", approving.approvals, name="approvals"),
-    path("plan/sign-ups/<slug:code>/cancel/", session_list.cancel, name="cancel-for"),
+    path("plan/sign-ups/<slug:code>/", registration_for.registration, name="registration-for"),
+    path("plan/sign-ups/<slug:code>/note/", registration_for.note, name="note"),
+    path("plan/sign-ups/<slug:code>/cancel/", registration_for.cancel, name="cancel-for"),
 ]

@@ -581,6 +581,12 @@ ROWS: dict[str, Row] = {
         "/plan/sessions/{plan}/sign-ups/approval/", IN, 404, 200, 404, 404, "keeper", "other_district"
     ),
     "plan/sign-ups/approvals/": Row("/plan/sign-ups/approvals/", IN, 404, 200, 404, 200, "keeper", "editor"),
+    "plan/sign-ups/<slug:code>/": Row(
+        "/plan/sign-ups/{registration}/", IN, 404, 200, 404, 404, "keeper", "other_district"
+    ),
+    "plan/sign-ups/<slug:code>/note/": Row(
+        "/plan/sign-ups/{registration}/note/", IN, 404, 302, 404, 404, "keeper", "other_district", "post"
+    ),
     "plan/sign-ups/<slug:code>/cancel/": Row(
         "/plan/sign-ups/{registration}/cancel/",
         IN,

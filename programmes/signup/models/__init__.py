@@ -1,3 +1,4 @@
+from programmes.signup.models.group import Group as Group
 from programmes.signup.models.registration import Places as Places
 from programmes.signup.models.registration import Registration as Registration
 from programmes.signup.models.registration import Seat as Seat

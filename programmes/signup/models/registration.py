@@ -87,10 +87,23 @@ class Registration(TenantModel):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     ending = models.CharField(_("how it ended"), max_length=10, choices=Ending, blank=True)
     end_reason = models.CharField(_("why"), max_length=120, blank=True)
+    # What staff know of it; seen by those who receive families.
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    # A school class or another group, in place of a household.
+    group = models.ForeignKey(
+        "signup.Group",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registrations",
+        verbose_name=_("class or group"),
+    )
+    # When the retention clock took its family away.
+    forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Where staff moved it from.
     follows = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="followed_by")
 
-    personal_fields: ClassVar[frozenset[str]] = frozenset({"end_reason", "ticket_hash", "ticket_sealed"})
+    personal_fields: ClassVar[frozenset[str]] = frozenset({"end_reason", "note", "ticket_hash", "ticket_sealed"})
 
     class Meta:
         verbose_name = _("registration")
@@ -102,12 +115,21 @@ class Registration(TenantModel):
                 condition=Q(ended_at=None),
                 name="a_household_is_registered_to_a_session_once",
             ),
+            models.UniqueConstraint(
+                fields=["group"], condition=Q(ended_at=None, group__isnull=False), name="a_group_comes_to_one_session"
+            ),
             models.CheckConstraint(condition=Q(counted__gte=1), name="a_registration_takes_a_place"),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ending="") | Q(ended_at__isnull=False) & ~Q(ending=""),
                 name="an_ended_registration_says_how",
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="a_registration_has_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(household__isnull=False, group=None)
+                | Q(household=None, group__isnull=False)
+                | Q(household=None, group=None, forgotten_at__isnull=False),
+                name="a_registration_is_a_familys_or_a_groups",
+            ),
             models.CheckConstraint(
                 condition=Q(state=State.INVITED, invited_until__isnull=False)
                 | ~Q(state=State.INVITED) & Q(invited_until=None),
@@ -154,20 +176,33 @@ class Registration(TenantModel):
 
 
 class Seat(TenantModel):
-    """名额: one child of a registration, or one of its adults, whose name nobody asks for."""
+    """名额: one child of a registration, or one of its adults, whose name nobody asks for.
+
+    A child of a school class, or one that staff wrote down by telephone, is no Child: nothing but what the teacher gave is
+    known of it, and that goes soon after the session.
+    """
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="seats")
     # The registration's own, once more: what a child is in once is the session.
     session = models.ForeignKey("planning.Session", models.PROTECT, related_name="+")
     child = models.ForeignKey("people.Child", models.PROTECT, null=True, blank=True, related_name="seats")
+    # Of a class: as the teacher wrote it. The month is its first day.
+    guest = models.CharField(_("name"), max_length=40, blank=True)
+    guest_month = models.DateField(_("month of birth"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
-    personal_fields: ClassVar[frozenset[str]] = frozenset()
+    personal_fields: ClassVar[frozenset[str]] = frozenset({"guest", "guest_month"})
 
     class Meta:
         verbose_name = _("seat")
         verbose_name_plural = _("seats")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(guest="", guest_month=None) | Q(child=None), name="a_guest_is_no_child_of_a_household"
+            ),
+            models.CheckConstraint(
+                condition=Q(guest_month=None) | Q(guest_month__day=1), name="a_guests_month_is_its_first_day"
+            ),
             models.UniqueConstraint(
                 fields=["session", "child"],
                 condition=Q(ended_at=None, child__isnull=False),

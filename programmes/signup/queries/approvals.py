@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from programmes.planning.models import Session
 from programmes.signup.choices import State
 from programmes.signup.models import Registration
-from programmes.signup.queries.coming import Party, coming_to
+from programmes.signup.queries.coming import Party, Sight, coming_to
 
 
 def asking(session: Session) -> "QuerySet[Registration]":
@@ -18,12 +18,12 @@ def asking(session: Session) -> "QuerySet[Registration]":
     return rows
 
 
-def asking_families(session: Session, *, with_telephones: bool) -> list[Party]:
+def asking_families(session: Session, *, sight: Sight) -> list[Party]:
     """In the order in which they signed up."""
     keys = set(asking(session).values_list("pk", flat=True))
     if not keys:
         return []
-    found = coming_to(session, with_telephones=with_telephones).parties
+    found = coming_to(session, sight=sight).parties
     return [party for party in found if party.registration.pk in keys]
 
 

@@ -113,7 +113,8 @@ def registrations() -> "QuerySet[Registration]":
         "session__venue",
         "session__room",
         "session__area",
-        "by",
+        "by__network",
+        "group__contact__network",
     )
     return rows.prefetch_related("seats__child")
 

@@ -9,8 +9,10 @@ from people.rules.rights import RIGHTS
 from programmes.planning.models import Session
 from programmes.signup.models import Registration
 
-# With one of these somebody receives the families of sessions in her area.
-RECEIVING = (Verb.RUN_SESSIONS, Verb.PLAN)
+# Whoever looks after the families of a session on the day, or prepares it, is told of them and of what they need.
+ATTENDING = (Verb.RUN_SESSIONS, Verb.PLAN)
+# Whoever answers for the area sees who comes, too; what a child needs a district reads in the family's record.
+RECEIVING = (*ATTENDING, Verb.CLAIM)
 
 
 def adults_of(registrations: Iterable[Registration]) -> list[Person]:
@@ -32,8 +34,8 @@ def adults_of(registrations: Iterable[Registration]) -> list[Person]:
 
 
 def staff_of(session: Session) -> list[Person]:
-    """Those who receive its families, of its own area and of all above it."""
-    roles = [role for role, verbs in RIGHTS.items() if verbs.intersection(RECEIVING)]
+    """Those who look after its families, of its own area and of all above it."""
+    roles = [role for role, verbs in RIGHTS.items() if verbs.intersection(ATTENDING)]
     parts = [part for part in session.area.path.split("/") if part]
     above = [f"/{'/'.join(parts[:count])}/" for count in range(1, len(parts) + 1)]
     able = open_grants().filter(role__in=roles, area__path__in=above).values("person_id")

@@ -12,6 +12,7 @@ journal_words.add(
         "signup.registered": _("signed a family up"),
         "signup.registration_changed": _("changed a registration"),
         "signup.registration_ended": _("ended a registration"),
+        "signup.registration_noted": _("wrote a note on a registration"),
         "signup.seats_merged": _("moved seats to the record of a child that stays"),
         "signup.approved": _("approved a registration"),
         "signup.terms_set": _("set how families come"),

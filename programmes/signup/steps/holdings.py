@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.registers.holdings import Holding, Owner, Retention, Section, holdings
 from people.steps.holdings.words import SERVICE
+from programmes.signup.choices import Source
 from programmes.signup.models import Registration, Seat
 from programmes.signup.steps.leaving import end_childrens_seats, end_registrations
 
@@ -18,8 +19,9 @@ def _rows() -> "QuerySet[Registration]":
 
 
 def _export(owner: Owner) -> list[Section]:
-    mine = Q(household__in=owner.households) | Q(by__in=owner.persons)
-    heads = (_("Activity"), _("When"), _("Places"), _("Signed up"), _("Cancelled"), _("Why"))
+    # What a member of staff wrote down for others is not hers.
+    mine = Q(household__in=owner.households) | Q(by__in=owner.persons, source=Source.FAMILY)
+    heads = (_("Activity"), _("When"), _("Places"), _("Signed up"), _("Cancelled"), _("Why"), _("Note"))
     cells = tuple(
         (
             row.session.title or row.session.activity.title,
@@ -28,6 +30,7 @@ def _export(owner: Owner) -> list[Section]:
             row.made_at,
             row.ended_at,
             row.end_reason,
+            row.note,
         )
         for row in _rows().filter(mine).select_related("session__activity").order_by("made_at", "pk")
     )
@@ -50,8 +53,9 @@ def _erase(owner: Owner, at: datetime) -> int:
     end_registrations(ending, at=at)
     seats = Seat.objects.filter(child__in=owner.children, ended_at=None, session__starts_at__gt=at)
     end_childrens_seats(list(seats.order_by("session_id", "pk")), at=at)
-    mine = Registration.objects.filter(Q(household__in=owner.households) | Q(by__in=owner.persons))
-    emptied: int = mine.exclude(by=None, end_reason="").update(by=None, end_reason="")
+    mine = Registration.objects.filter(household__in=owner.households)
+    emptied: int = mine.exclude(by=None, end_reason="", note="").update(by=None, end_reason="", note="")
+    Registration.objects.filter(by__in=owner.persons).update(by=None)
     return max(emptied, len(ending))
 
 
@@ -59,11 +63,13 @@ def over_before(before: datetime) -> "QuerySet[Registration]":
     return _rows().filter(session__ends_at__lt=before).order_by("session__ends_at", "pk")
 
 
-def _purge(before: datetime, most: int, _at: datetime) -> int:
+def _purge(before: datetime, most: int, at: datetime) -> int:
     """How many came, children and grown-ups, is still counted; whose they were nobody knows."""
     keys = list(over_before(before).values_list("pk", flat=True)[:most])
     Seat.objects.filter(registration__in=keys).update(child=None)
-    gone: int = Registration.objects.filter(pk__in=keys).update(household=None, by=None, end_reason="")
+    gone: int = Registration.objects.filter(pk__in=keys).update(
+        household=None, by=None, end_reason="", note="", forgotten_at=at
+    )
     return gone
 
 

@@ -41,8 +41,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
 @members_only
 def approval(request: HttpRequest, code: str) -> HttpResponse:
     session = doors.session_to_receive(request, code)
-    may_call = doors.may_call(request, session)
-    families = asking_families(session, with_telephones=may_call)
+    families = asking_families(session, sight=doors.sight_of(request, session))
     # Who was answered or has cancelled since the page was opened is left out by the command.
     codes = [*(one.registration.code for one in families), *request.POST.getlist("registrations")]
     form = ApprovalForm(request.POST if request.method == "POST" else None, codes=codes)
@@ -54,7 +53,7 @@ def approval(request: HttpRequest, code: str) -> HttpResponse:
         else:
             toast(request, _told(rows, is_yes=form.cleaned_data["do"] == "approve"))
             return redirect("signup:approval", session.code)
-    children = [guest.child for one in families for guest in one.guests]
+    children = [guest.child for one in families for guest in one.guests if guest.child is not None]
     if children:
         open_list(session=session, children=children, by=member(request), at=clock.now())
     page: dict[str, Any] = {
@@ -64,7 +63,6 @@ def approval(request: HttpRequest, code: str) -> HttpResponse:
         "place": place_words(session),
         "families": families,
         "form": form,
-        "may_call": may_call,
     }
     return render(request, "signup/staff/approval.html", page, status=422 if form.is_bound else 200)
 
