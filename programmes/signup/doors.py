@@ -24,11 +24,6 @@ def may_receive(request: HttpRequest, session: Session) -> bool:
     return any(rights.may(verb, path=session.area.path) for verb in RECEIVING)
 
 
-def may_call(request: HttpRequest, session: Session) -> bool:
-    """She sees families' telephones."""
-    return rights_of(member(request)).may(Verb.SEE_PEOPLE, path=session.area.path)
-
-
 def sight_of(request: HttpRequest, session: Session) -> Sight:
     rights = rights_of(member(request))
     path = session.area.path
