@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Expression, Q, QuerySet, Subquery, Value
+from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 
 from kit import clock
 from kit.refusals import Text
@@ -141,7 +142,7 @@ def _standing(
     return Standing(purpose, child, _version(purpose, texts), live, history)
 
 
-def asked_version(purpose: ConsentPurpose) -> Expression:
+def asked_version(purpose: ConsentPurpose) -> Combinable:
     """The version of the words in force, inside a statement about answers to them."""
     if not purpose.privacy_text:
         return Value(purpose.version)
