@@ -54,12 +54,23 @@ def _sign_in_gaps() -> Iterator[CheckMessage]:
         yield Error(
             "SMS_PROVIDER=demo shows everybody's codes on a page.", hint="Name a real provider.", id="siji.E007"
         )
+    elif settings.SMS_PROVIDER == "aliyun" and not _aliyun_is_named():
+        yield Error(
+            "SMS_PROVIDER=aliyun has no key, or an address that is not https.",
+            hint="Set ALIYUN_SMS_KEY_ID and ALIYUN_SMS_KEY_SECRET.",
+            id="siji.E011",
+        )
     elif settings.SMS_PROVIDER not in PROVIDERS:
         yield CheckWarning(
             "There is no SMS provider: nobody can sign in by SMS, only by passkey.",
             hint="Set SMS_PROVIDER.",
             id="siji.W008",
         )
+
+
+def _aliyun_is_named() -> bool:
+    named = bool(settings.ALIYUN_SMS_KEY_ID and settings.ALIYUN_SMS_KEY_SECRET)
+    return named and str(settings.ALIYUN_SMS_ENDPOINT).startswith("https://")
 
 
 def demo_stays_at_home(**_kwargs: Any) -> list[CheckMessage]:

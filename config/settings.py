@@ -275,6 +275,10 @@ PASSKEY_DOMAIN = env.text("PASSKEY_DOMAIN", "")
 # --- Messages to people --------------------------------------------------------------------
 # "demo" shows every SMS at /dev/phone/. Production names a provider; without one, nobody can sign in by SMS.
 SMS_PROVIDER = env.text("SMS_PROVIDER", "", demo="demo")
+# With SMS_PROVIDER=aliyun.
+ALIYUN_SMS_KEY_ID = env.text("ALIYUN_SMS_KEY_ID", "")
+ALIYUN_SMS_KEY_SECRET = env.secret("ALIYUN_SMS_KEY_SECRET", "")
+ALIYUN_SMS_ENDPOINT = env.text("ALIYUN_SMS_ENDPOINT", "https://dysmsapi.aliyuncs.com")
 EMAIL_HOST = env.text("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_USER", "")

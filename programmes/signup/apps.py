@@ -10,7 +10,7 @@ class SignUpConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and registers are there only once every app is loaded.
-        from programmes.signup.listeners import approval, registrations  # noqa: F401 - what people are told
+        from programmes.signup.listeners import approval, registrations, reminders  # noqa: F401 - what people are told
         from programmes.signup.queries import words  # noqa: F401 - the journal, in words
         from programmes.signup.steps import group_holdings, holdings  # noqa: F401 - registers what it keeps
 

@@ -11,3 +11,11 @@ APPROVAL_DUE = "signup.approval_due"
 APPROVED = "signup.approved"
 # Payload: registration; by: the person who ended it, or none.
 ENDED = "signup.registration_ended"
+# Payload: session; starts_at: when it begins, as it was known then. Posted the evening before.
+REMINDERS_DUE = "signup.reminders_due"
+# Payload: registration; starts_at.
+REMINDER_DUE = "signup.reminder_due"
+# Payload: session. Posted once it is over.
+THANKS_DUE = "signup.thanks_due"
+# Payload: registration.
+THANK_DUE = "signup.thank_due"

@@ -55,6 +55,7 @@ def test_production_without_a_secret_or_host_does_not_start(name):
         ({"DATA_KEYS": "k1:short"}, "siji.E002"),
         ({"INDEX_KEY": "?"}, "siji.E003"),
         ({"SMS_PROVIDER": "demo"}, "siji.E007"),
+        ({"SMS_PROVIDER": "aliyun", "ALIYUN_SMS_KEY_ID": "id"}, "siji.E011"),
         ({"REDIS_URL": ""}, "siji.E004"),
         ({"REDIS_URL": "", "CELERY_BROKER_URL": "amqp://mq.example"}, "siji.E005"),
     ],

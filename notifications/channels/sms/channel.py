@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from notifications.channels.contract import Permanent
-from notifications.channels.sms import demo
+from notifications.channels.sms import aliyun, demo
 from notifications.channels.sms.contract import Provider, Sms
 from notifications.models import Delivery
 from notifications.queries.wording import Wording, signature_of
 
-PROVIDERS: Mapping[str, Provider] = {"demo": demo.send}
+PROVIDERS: Mapping[str, Provider] = {"demo": demo.send, "aliyun": aliyun.send}
 
 
 def send(delivery: Delivery, wording: Wording) -> str:

@@ -43,11 +43,12 @@ def to_adults(
     *,
     besides: int | None = None,
     about: datetime | None = None,
+    expires_at: datetime | None = None,
 ) -> Iterator[Recipient]:
     """`about`: when the session begins, where it matters whether somebody hears of it in the night."""
     for person in adults_of(rows):
         if person.pk != besides:
-            yield Recipient(person, fields, about=about)
+            yield Recipient(person, fields, about=about, expires_at=expires_at)
 
 
 def registration_in(fact: HandedFact) -> Registration | None:
