@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("plan/sign-ups/approvals/", approving.approvals, name="approvals"),
     path("plan/sign-ups/<slug:code>/", registration_for.registration, name="registration-for"),
     path("plan/sign-ups/<slug:code>/note/", registration_for.note, name="note"),
+    path("plan/sign-ups/<slug:code>/move/", registration_for.move, name="move"),
     path("plan/sign-ups/<slug:code>/cancel/", registration_for.cancel, name="cancel-for"),
 ]

@@ -587,6 +587,9 @@ ROWS: dict[str, Row] = {
     "plan/sign-ups/<slug:code>/note/": Row(
         "/plan/sign-ups/{registration}/note/", IN, 404, 302, 404, 404, "keeper", "other_district", "post"
     ),
+    "plan/sign-ups/<slug:code>/move/": Row(
+        "/plan/sign-ups/{registration}/move/", IN, 404, 422, 404, 404, "keeper", "other_district", "post"
+    ),
     "plan/sign-ups/<slug:code>/cancel/": Row(
         "/plan/sign-ups/{registration}/cancel/",
         IN,

@@ -1,4 +1,7 @@
-"""What staff say when they cancel for a family."""
+"""What staff say when they cancel for a family, move it, or write a note."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,3 +25,18 @@ class NoteForm(RefusableForm):
         ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class MoveForm(RefusableForm):
+    """`groups`: sessions by what they have in common with the one that is left, as (words, [(code, words)])."""
+
+    session = forms.ChoiceField(
+        label=_("To which session"), error_messages={"required": _("Please choose a session.")}
+    )
+    reason = forms.CharField(
+        label=_("Why"), max_length=120, help_text=_("The family reads this line, such as: 应您的要求改期。")
+    )
+
+    def __init__(self, *args: Any, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["session"].choices = [("", "—"), *groups]  # type: ignore[attr-defined]

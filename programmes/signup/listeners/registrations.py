@@ -14,7 +14,7 @@ from programmes.planning import messages as planned
 from programmes.planning.models import Session
 from programmes.planning.queries.lines import sessions_with_places
 from programmes.signup import messages as facts
-from programmes.signup.choices import Ending, State
+from programmes.signup.choices import Ending, Source, State
 from programmes.signup.listeners.audience import EXAMPLES, MINE, WHAT, of_live, registration_in, to_adults, words_of
 from programmes.signup.models import Registration
 
@@ -26,10 +26,17 @@ def _of_changed(fact: HandedFact) -> Iterator[Recipient]:
 
 
 def _of_registered(fact: HandedFact) -> Iterator[Recipient]:
-    """Where the library says yes first, they are told otherwise."""
+    """Where the library says yes first, or did it for them, they are told otherwise."""
     row = registration_in(fact)
-    if row is not None and row.approved_at is None:
+    if row is not None and row.approved_at is None and row.follows_id is None and row.source == Source.FAMILY:
         yield from of_live(fact, State.HOLDS)
+
+
+def _of_moved(fact: HandedFact) -> Iterator[Recipient]:
+    row = registration_in(fact)
+    if row is not None and row.ended_at is None and row.follows is not None:
+        fields = {**words_of(row.session), "reason": row.follows.end_reason}
+        yield from to_adults([row], fields, about=row.session.starts_at)
 
 
 def _ended(fact: HandedFact, ending: Ending) -> Iterator[Recipient]:
@@ -86,6 +93,24 @@ tells(
 )
 tells(
     MessageKind(
+        key="signup.moved",
+        fact=facts.REGISTERED,
+        title=_("You were moved to another session"),
+        body=_(
+            "%(library)s has moved your family to “%(title)s”: %(when)s, %(where)s. %(reason)s Your old ticket leads to "
+            "the new one. If it does not suit you, you can cancel at any time before it begins."
+        ),
+        sms=_("You were moved to “%(title)s”: %(when)s, %(where)s. %(reason)s You can cancel at any time."),
+        channels=_BOTH,
+        fields=(*WHAT, "reason"),
+        link=MINE,
+        audience=_of_moved,
+        examples=EXAMPLES,
+        need=Need.NECESSARY,
+    )
+)
+tells(
+    MessageKind(
         key="signup.changed",
         fact=facts.CHANGED,
         title=_("Your registration was changed"),
@@ -138,7 +163,7 @@ tells(
         title=_("A session that you are signed up for was moved"),
         body=_(
             "“%(title)s” now takes place at another time or place: %(when)s, %(where)s. Your places are kept. "
-            "If it does not suit you any more, please cancel."
+            "If it does not suit you any more, you can cancel at any time before it begins."
         ),
         sms=_("“%(title)s” was moved: now %(when)s, %(where)s. Your places are kept."),
         channels=_BOTH,

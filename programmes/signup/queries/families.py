@@ -15,7 +15,7 @@ from people.queries.families import Belonging, children_of, live_children
 from people.registers import CHILD_DATA
 from people.rules.ages import Age, age_on
 from programmes.planning.models import Session
-from programmes.signup.choices import CapOf
+from programmes.signup.choices import Ending, CapOf
 from programmes.signup.models import Registration, Seat
 from programmes.signup.queries.caps import went
 from programmes.signup.queries.standing import terms_in
@@ -121,6 +121,14 @@ def registrations() -> "QuerySet[Registration]":
 
 def registrations_of(households: Iterable[Household]) -> "QuerySet[Registration]":
     return registrations().filter(household__in=list(households))
+
+
+def following(registration: Registration) -> Registration | None:
+    """The one in the session that it was moved to."""
+    if registration.ending != Ending.MOVED:
+        return None
+    row: Registration | None = Registration.objects.filter(follows=registration).first()
+    return row
 
 
 def sent_before(request_key: object, *, by: Person) -> Registration | None:

@@ -13,6 +13,7 @@ from people.models import Child, Household
 from programmes.planning.models import Session
 from programmes.signup.choices import Way, Window
 from programmes.signup.models import Registration, Seat, Terms
+from programmes.signup.rules.moving import may_leave_freely
 from programmes.signup.rules.windows import cancels_until, opens_at, window_at
 
 
@@ -114,7 +115,7 @@ def against_own_change(registration: Registration, terms: Terms | None, *, at: d
         yield Refusal("called_off", _("This session has been called off."), _("Nobody expects you."))
     elif at >= session.starts_at:
         yield Refusal("begun", _("The session has begun."), _("Please speak to the staff there."))
-    elif terms is not None and at >= cancels_until(terms, session):
+    elif terms is not None and at >= cancels_until(terms, session) and not may_leave_freely(registration):
         until = _moment(cancels_until(terms, session))
         yield Refusal(
             "too_late",

@@ -82,6 +82,12 @@ def lock_places(session_id: int) -> Places:
     return row
 
 
+@step
+def lock_both(one: int, other: int) -> None:
+    """Of two sessions, always in the same order; both have their row."""
+    list(Places.objects.select_for_update().filter(pk__in=[one, other]).order_by("pk"))
+
+
 def left_of(session_id: int) -> int:
     row = Places.objects.get(pk=session_id)
     return max(0, (row.capacity or 0) - row.taken)

@@ -1,16 +1,31 @@
 """Who sits where: one row for each child and each grown-up of a registration."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from kit.command import step
 from people.models import Child
 from programmes.signup.models import Registration, Seat
 
 
+@dataclass(frozen=True)
+class Guest:
+    """A child that is no Child here: of a class as its teacher wrote it, or of a family that called, without a name."""
+
+    name: str = ""
+    month: date | None = None
+
+
 @step
-def fill_seats(registration: Registration, *, children: Sequence[Child], adults: int) -> None:
+def fill_seats(
+    registration: Registration, *, children: Sequence[Child], adults: int, guests: Sequence[Guest] = ()
+) -> None:
     rows = [Seat(registration=registration, session_id=registration.session_id, child=child) for child in children]
+    rows += [
+        Seat(registration=registration, session_id=registration.session_id, guest=guest.name, guest_month=guest.month)
+        for guest in guests
+    ]
     rows += [Seat(registration=registration, session_id=registration.session_id) for _number in range(adults)]
     Seat.objects.bulk_create(rows)
 

@@ -17,9 +17,11 @@ from programmes.planning.queries.event import event_by_code
 from programmes.signup import doors
 from programmes.signup.commands.changing import cancel as cancel_registration
 from programmes.signup.commands.changing import change_party
+from programmes.signup.queries.families import following
 from programmes.signup.queries.mine import Mine, mine_of, seats_in
 from programmes.signup.queries.sheets import sheet_to_change
 from programmes.signup.queries.standing import standing_of, terms_in
+from programmes.signup.rules.moving import may_leave_freely
 from programmes.signup.rules.party import against_no_child
 from programmes.signup.rules.registering import against_own_change
 from programmes.signup.rules.windows import cancels_until
@@ -42,6 +44,7 @@ def registration(request: HttpRequest, code: str) -> HttpResponse:
     session = mine.registration.session
     page = {
         **_facts(mine),
+        "onto": following(mine.registration),
         "shown": event_by_code(session.code, network=network_of(request), at=at),
         "stands_in_the_way": _against(mine),
     }
@@ -104,8 +107,9 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
 def _facts(mine: Mine) -> dict[str, Any]:
     session = mine.registration.session
     terms = terms_in(session)
-    until = cancels_until(terms, session) if terms else session.starts_at
-    return {**facts(session), "mine": mine, "until": until}
+    is_free = may_leave_freely(mine.registration)
+    until = cancels_until(terms, session) if terms and not is_free else session.starts_at
+    return {**facts(session), "mine": mine, "until": until, "leaves_freely": is_free}
 
 
 def _against(mine: Mine) -> Refusal | None:

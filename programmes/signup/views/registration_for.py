@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,13 +13,18 @@ from kit import clock
 from kit.refusals import Refused
 from kit.toasts import toast
 from people.doors import member, members_only
+from programmes.planning.rules.places import place_words
+from programmes.planning.rules.wording import span_words
 from programmes.signup import doors
 from programmes.signup.commands.changing import cancel_for
+from programmes.signup.commands.moving import move_to
 from programmes.signup.commands.noting import write_note
 from programmes.signup.commands.readings import open_list
-from programmes.signup.forms.cancelling import CancelForm, NoteForm
+from programmes.signup.forms.cancelling import CancelForm, MoveForm, NoteForm
 from programmes.signup.models import Registration
 from programmes.signup.queries.coming import party_of
+from programmes.signup.queries.families import following
+from programmes.signup.queries.moving import Choice, sessions_to_move_to
 from programmes.signup.views.session_list import of_list, party_words, state_cell
 
 
@@ -60,6 +66,46 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, row, cancel=form)
 
 
+@never_cache
+@require_POST
+@members_only
+def move(request: HttpRequest, code: str) -> HttpResponse:
+    """To another session that this member of staff receives families of."""
+    row = doors.registration_to_receive(request, code)
+    form = _move_form(request, row, request.POST)
+    if form.is_valid():
+        target = doors.session_to_receive(request, form.cleaned_data["session"])
+        try:
+            made = move_to(
+                registration=row, session=target, reason=form.cleaned_data["reason"], by=member(request), at=clock.now()
+            )
+        except Refused as no:
+            form.refuse(no.refusals)
+        else:
+            toast(request, _("Moved, and the family is told why. Its places here are free again."))
+            return redirect("signup:registration-for", made.code)
+    return _page(request, row, move=form)
+
+
+def _move_form(request: HttpRequest, row: Registration, data: QueryDict | None = None) -> MoveForm:
+    """The same activity's sessions first, then what else takes place there."""
+    children = sum(seat.ended_at is None for seat in row.seats.all()) - row.adults
+    found = sessions_to_move_to(row, children=children, paths=doors.receiving_paths(request), at=clock.now())
+    same = [_choice(one) for one in found if one.session.activity_id == row.session.activity_id]
+    other = [_choice(one) for one in found if one.session.activity_id != row.session.activity_id]
+    groups = [(_("The same activity"), same), (_("At the same venue"), other)]
+    return MoveForm(data, groups=[group for group in groups if group[1]], auto_id="move_%s")
+
+
+def _choice(one: Choice) -> tuple[str, str]:
+    session = one.session
+    title = session.title or session.activity.title
+    words = [span_words(session.starts_at, session.ends_at), place_words(session), title]
+    if one.left is not None:
+        words.append(ngettext("%(n)s place left", "%(n)s places left", one.left) % {"n": one.left})
+    return session.code, " · ".join(words)
+
+
 def _page(request: HttpRequest, row: Registration, **refused: Any) -> HttpResponse:
     session = row.session
     party = party_of(row, sight=doors.sight_of(request, session))
@@ -74,6 +120,9 @@ def _page(request: HttpRequest, row: Registration, **refused: Any) -> HttpRespon
         "state": state_cell(party),
         "is_live": row.ended_at is None,
         "is_over": session.ends_at <= clock.now(),
+        "move": refused.get("move") or (_move_form(request, row) if row.ended_at is None else None),
+        "before": row.follows,
+        "after": following(row),
         "note": refused.get("note") or NoteForm(initial={"note": row.note}),
         "cancel": refused.get("cancel") or CancelForm(auto_id="cancel_%s"),
     }

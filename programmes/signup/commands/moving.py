@@ -1,0 +1,72 @@
+"""Staff move a family to another session, with a reason that it reads."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from kit.command import command
+from kit.refusals import Refused, refuse_if
+from people.models import Person
+from programmes.planning.models import Session
+from programmes.signup.choices import Ending, State
+from programmes.signup.models import Registration, Seat
+from programmes.signup.queries import families
+from programmes.signup.queries.standing import terms_in
+from programmes.signup.rules.moving import against_move, in_it_already, no_room
+from programmes.signup.rules.party import counted
+from programmes.signup.steps.ending import end_registration
+from programmes.signup.steps.places import left_of, lock_both, open_places, take_places
+from programmes.signup.steps.seats import Guest
+from programmes.signup.steps.writing import write_down
+
+
+@command
+def move_to(*, registration: Registration, session: Session, reason: str, by: Person, at: datetime) -> Registration:
+    """All of them or none. Both counts are locked, in their order; the places that they leave go to whoever waits."""
+    target: Session = Session.objects.select_related("activity__signup_terms", "safety_notice").get(pk=session.pk)
+    open_places(target.pk)
+    lock_both(registration.session_id, target.pk)
+    Registration.objects.select_for_update().get(pk=registration.pk)
+    row: Registration = families.registrations().get(pk=registration.pk)
+    refuse_if(against_move(row, target, terms_in(target), reason=reason, at=at))
+    seats = [seat for seat in row.seats.all() if seat.ended_at is None]
+    if _is_there(row, target, seats):
+        raise Refused(in_it_already())
+    wanted = counted(target, children=len(seats) - row.adults, adults=row.adults)
+    if not take_places(target.pk, wanted):
+        raise Refused(no_room(left_of(target.pk)))
+    end_registration(row, ending=Ending.MOVED, reason=reason.strip(), by=by, at=at)
+    return _follow(row, target, seats, wanted=wanted, reason=reason.strip(), by=by, at=at)
+
+
+def _is_there(row: Registration, target: Session, seats: list[Seat]) -> bool:
+    children = [seat.child for seat in seats if seat.child is not None]
+    if row.household is None:
+        return False
+    return bool(families.seats_of(target, row.household, children)) or (
+        families.registration_of(row.household, target) is not None
+    )
+
+
+def _follow(
+    row: Registration, target: Session, seats: list[Seat], *, wanted: int, reason: str, by: Person, at: datetime
+) -> Registration:
+    """Whoever moves a family has said yes to it."""
+    made = Registration(
+        session=target,
+        household=row.household,
+        group=row.group,
+        by=row.by,
+        source=row.source,
+        request_key=uuid4(),
+        state=State.HOLDS,
+        adults=row.adults,
+        counted=wanted,
+        accepted=row.accepted if row.accepted_id == target.safety_notice_id else None,
+        note=row.note,
+        made_at=at,
+        follows=row,
+    )
+    others = [seat for seat in seats if seat.child is None]
+    guests = [Guest(seat.guest, seat.guest_month) for seat in others[: len(others) - row.adults]]
+    children = [seat.child for seat in seats if seat.child is not None]
+    return write_down(made, children=children, guests=guests, actor=by, reason=reason)

@@ -1,0 +1,55 @@
+"""Sessions that staff could move a family to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from programmes.planning.models import Session
+from programmes.planning.queries.faces import public_sessions
+from programmes.signup.choices import Way
+from programmes.signup.models import Registration
+from programmes.signup.queries.standing import JOINS, standing_in
+from programmes.signup.rules.party import counted
+
+MOST = 40
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`left` None: as many as come."""
+
+    session: Session
+    left: int | None
+
+
+def sessions_to_move_to(row: Registration, *, children: int, paths: Iterable[str], at: datetime) -> list[Choice]:
+    """Of the same activity or at the same venue, within these areas, with places for the whole family; one statement."""
+    within = Q(pk__in=[])
+    for path in paths:
+        within |= Q(area__path__startswith=path)
+    beside = Q(activity=row.session.activity_id)
+    if row.session.venue_id is not None:
+        beside |= Q(venue=row.session.venue_id)
+    rows = (
+        public_sessions()
+        .filter(within, beside, called_off_at=None, starts_at__gt=at)
+        .filter(activity__signup_terms__way__in=(Way.SIGN_UP, Way.PHONE), activity__slot_minutes=None)
+        .exclude(pk=row.session_id)
+        .select_related("activity", "venue", "room", "area", *JOINS)
+    )
+    found = [Choice(session, _left(session)) for session in rows.order_by("starts_at", "pk")[: 3 * MOST]]
+    fitting = [one for one in found if _fits(one, row, children)]
+    return sorted(fitting[:MOST], key=lambda one: one.session.activity_id != row.session.activity_id)
+
+
+def _left(session: Session) -> int | None:
+    """None is left where others wait."""
+    standing = standing_in(session)
+    places = getattr(session, "signup_places", None)
+    return 0 if places is not None and places.waiting else standing.left if standing is not None else 0
+
+
+def _fits(one: Choice, row: Registration, children: int) -> bool:
+    return one.left is None or counted(one.session, children=children, adults=row.adults) <= one.left

@@ -1,0 +1,126 @@
+"""A family is moved to another session by staff; and after any move nobody is held to the time of cancelling."""
+
+from datetime import timedelta
+
+import pytest
+
+from kit import clock
+from kit.refusals import Refused
+from networks.models import JournalLine, inside
+from notifications.models import Message
+from programmes.planning.models import Session
+from programmes.signup.choices import Ending
+from programmes.signup.commands.changing import cancel
+from programmes.signup.commands.moving import move_to
+from programmes.signup.models import Registration, Seat
+from tests.people import homes
+from tests.people.conftest import relay
+from tests.signup.signing import another, family, sign_up, story_hour, taken
+
+pytestmark = pytest.mark.django_db
+
+WHY = "应您的要求改期"
+
+
+@pytest.fixture
+def first(nanjing):
+    return story_hour(nanjing, terms={"cancel_hours": 24 * 30})
+
+
+@pytest.fixture
+def second(nanjing, first):
+    return another(nanjing, first.activity, later=timedelta(days=10))
+
+
+def move(network, registration, session, by, *, reason=WHY):
+    with inside(network):
+        return move_to(registration=registration, session=session, reason=reason, by=by, at=clock.now())
+
+
+def no(network, registration, session, by, **said):
+    with pytest.raises(Refused) as refused:
+        move(network, registration, session, by, **said)
+    return list(refused.value.codes)
+
+
+def test_all_of_a_family_go_and_their_places_with_them(nanjing, nanjing_cast, first, second):
+    household, mother = family(nanjing, children=2)
+    old = sign_up(nanjing, first, household, mother, children=2, adults=1)
+    relay(nanjing)
+    with inside(nanjing):
+        Message.objects.all().delete()
+    made = move(nanjing, old, second, nanjing_cast["planner"])
+    assert (taken(nanjing, first), taken(nanjing, second)) == ((0, 0), (2, 2))
+    with inside(nanjing):
+        old.refresh_from_db()
+        assert (old.ending, old.end_reason, made.follows_id, made.by) == (Ending.MOVED, WHY, old.pk, mother)
+        seats = Seat.objects.filter(registration=made, ended_at=None)
+        assert (seats.count(), seats.exclude(child=None).count(), made.adults) == (3, 2, 1)
+        line = JournalLine.objects.get(verb="signup.registered", subject_id=made.pk)
+        assert (line.actor_id, line.reason) == (nanjing_cast["planner"].pk, WHY)
+        assert made.ticket != old.ticket
+    relay(nanjing)
+    with inside(nanjing):
+        (message,) = Message.objects.all()
+        assert (message.person, message.kind) == (mother, "signup.moved")
+
+
+def test_nobody_is_moved_where_they_cannot_be(nanjing, nanjing_cast, first, second):
+    planner = nanjing_cast["planner"]
+    household, mother = family(nanjing, children=2)
+    old = sign_up(nanjing, first, household, mother, children=2)
+    with inside(nanjing):
+        small = Session.objects.get(pk=another(nanjing, first.activity, later=timedelta(days=5)).pk)
+        Session.objects.filter(pk=small.pk).update(capacity=1)
+    assert no(nanjing, old, small, planner) == ["full"]
+    assert no(nanjing, old, first, planner) == ["same_session"]
+    assert no(nanjing, old, second, planner, reason=" ") == ["reason_needed"]
+    there = sign_up(nanjing, second, household, mother)
+    assert no(nanjing, old, second, planner) == ["registered_already"]
+    with inside(nanjing):
+        cancel_freely(there, mother)
+        Session.objects.filter(pk=second.pk).update(called_off_at=clock.now(), call_off_reason="停电")
+    assert no(nanjing, old, second, planner) == ["not_open"]
+    assert (taken(nanjing, first), taken(nanjing, small), taken(nanjing, second)) == ((2, 2), (0, 0), (0, 0))
+    with inside(nanjing):
+        assert Registration.objects.filter(ended_at=None).count() == 1
+
+
+def cancel_freely(registration, by):
+    """As if its session had been moved a moment ago."""
+    Session.objects.filter(pk=registration.session_id).update(moved_at=clock.now())
+    return cancel(registration=registration, by=by, at=clock.now())
+
+
+def test_after_a_move_a_family_leaves_when_it_likes_and_who_came_later_does_not(nanjing, nanjing_cast, first, second):
+    """Of a session that can be cancelled until thirty days before."""
+    (home, mother), (other, father), (late, uncle) = family(nanjing), family(nanjing), family(nanjing)
+    held = sign_up(nanjing, first, home, mother)
+    with inside(nanjing), pytest.raises(Refused, match="too_late"):
+        cancel(registration=held, by=mother, at=clock.now())
+    with inside(nanjing):
+        assert cancel_freely(held, mother).ending == Ending.BY_FAMILY
+    after = sign_up(nanjing, first, late, uncle)
+    with inside(nanjing), pytest.raises(Refused, match="too_late"):
+        cancel(registration=after, by=uncle, at=clock.now())
+    made = move(nanjing, sign_up(nanjing, first, other, father), second, nanjing_cast["planner"])
+    with inside(nanjing):
+        assert cancel(registration=made, by=father, at=clock.now()).ending == Ending.BY_FAMILY
+
+
+def test_the_page_offers_what_fits_and_the_family_finds_its_way(nanjing, nanjing_cast, first, second):
+    mother = nanjing_cast["reader"]
+    old = sign_up(nanjing, first, homes.home(nanjing, mother), mother)
+    browser, address = nanjing_cast.client("planner"), f"/plan/sign-ups/{old.code}/"
+    assert f'value="{second.code}"' in browser.get(address).content.decode()
+    refused = browser.post(f"{address}move/", {"session": second.code})
+    assert (refused.status_code, 'signup-more" open' in refused.content.decode()) == (422, True)
+    done = browser.post(f"{address}move/", {"session": second.code, "reason": WHY})
+    with inside(nanjing):
+        made = Registration.objects.get(follows=old)
+    assert done["Location"] == f"/plan/sign-ups/{made.code}/"
+    assert f"/plan/sign-ups/{made.code}/" in browser.get(address).content.decode()
+    reader = nanjing_cast.client("reader")
+    page = reader.get(f"/me/sign-ups/{old.code}/").content.decode()
+    assert (WHY in page, f"/me/sign-ups/{made.code}/" in page) == (True, True)
+    assert "随时取消" in reader.get(f"/me/sign-ups/{made.code}/").content.decode()
