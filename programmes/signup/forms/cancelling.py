@@ -30,9 +30,7 @@ class NoteForm(RefusableForm):
 class MoveForm(RefusableForm):
     """`groups`: sessions by what they have in common with the one that is left, as (words, [(code, words)])."""
 
-    session = forms.ChoiceField(
-        label=_("To which session"), error_messages={"required": _("Please choose a session.")}
-    )
+    session = forms.ChoiceField(label=_("To which session"), error_messages={"required": _("Please choose a session.")})
     reason = forms.CharField(
         label=_("Why"), max_length=120, help_text=_("The family reads this line, such as: 应您的要求改期。")
     )

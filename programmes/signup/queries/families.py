@@ -15,7 +15,7 @@ from people.queries.families import Belonging, children_of, live_children
 from people.registers import CHILD_DATA
 from people.rules.ages import Age, age_on
 from programmes.planning.models import Session
-from programmes.signup.choices import Ending, CapOf
+from programmes.signup.choices import CapOf, Ending
 from programmes.signup.models import Registration, Seat
 from programmes.signup.queries.caps import went
 from programmes.signup.queries.standing import terms_in
