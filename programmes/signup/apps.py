@@ -19,6 +19,7 @@ class SignUpConfig(AppConfig):
         _move_with_children()
         _show_to_readers()
         _add_to_own_pages()
+        _add_staff_menu()
 
 
 def _hang_on_planning() -> None:
@@ -48,9 +49,11 @@ def _show_to_staff() -> None:
 def _move_with_children() -> None:
     # Models are there only once every app is loaded.
     from people.registers import merges
+    from programmes.signup.steps.circles import merge_members
     from programmes.signup.steps.merging import merge_seats
 
     merges.add("signup", merge_seats)
+    merges.add("signup.circles", merge_members)
 
 
 def _show_to_readers() -> None:
@@ -69,6 +72,7 @@ def _add_to_own_pages() -> None:
     from kit import clock
     from people.doors import member
     from people.registers import AccountGroup, AccountPage, account_pages
+    from programmes.signup.queries.circles import memberships_of
     from programmes.signup.queries.mine import count_coming
 
     account_pages.add(
@@ -82,4 +86,28 @@ def _add_to_own_pages() -> None:
             group=AccountGroup.FAMILY,
             place=5,
         )
+    )
+    account_pages.add(
+        AccountPage(
+            "signup.circles",
+            pgettext_lazy("of a family", "My circles"),
+            "signup:my-circles",
+            "people",
+            line=_("classes and clubs that you have joined"),
+            count=lambda request: len(memberships_of(member(request))),
+            group=AccountGroup.FAMILY,
+            place=40,
+            only_with_some=True,
+        )
+    )
+
+
+def _add_staff_menu() -> None:
+    # Models are there only once every app is loaded.
+    from kit.navigation import Entry, Group, staff
+    from programmes.signup.doors import tends_circles
+
+    line = _("classes, clubs and invited families")
+    staff.add(
+        Entry(_("Circles"), "signup:circles", "people", 60, shown_to=tends_circles, group=Group.PLANNING, line=line)
     )

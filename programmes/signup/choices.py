@@ -38,6 +38,14 @@ class CapOf(TextChoices):
     CHILD = "child", pgettext_lazy("at most so often", "each child")
 
 
+class CircleKind(TextChoices):
+    """Who belongs together."""
+
+    CLASS = "class", pgettext_lazy("a circle", "School class")
+    CLUB = "club", pgettext_lazy("a circle", "Reading club")
+    INVITED = "invited", pgettext_lazy("a circle", "Invited families")
+
+
 class State(TextChoices):
     """How a registration stands while it has not ended; once it has, how it stood to the end."""
 

@@ -1,16 +1,18 @@
 """How a request comes to what people signed up for. To whoever has no part in it, it is not there."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from kit import clock
 from people.choices import FamilyVerb, Verb
-from people.doors import ForGuardians, is_signed_in, member, network_of
+from people.doors import ForGuardians, is_signed_in, member, network_of, person_of
 from people.models import Household
 from people.queries.rights import rights_of
 from programmes.planning.models import Session
 from programmes.planning.queries.faces import public_sessions
 from programmes.planning.queries.session_table import sessions_within
-from programmes.signup.models import Registration
+from programmes.signup.models import Circle, CircleMember, Registration
+from programmes.signup.queries.circles import circles_within, memberships_of
 from programmes.signup.queries.coming import Sight
 from programmes.signup.queries.families import registrations
 from programmes.signup.queries.mine import Mine, mine_by_code
@@ -106,3 +108,49 @@ def ticket_held(request: HttpRequest, code: str) -> Ticket:
     if held is None:
         raise Http404
     return held
+
+
+# --- Circles -------------------------------------------------------------------------------
+
+# With one of these somebody looks after the circles of her area.
+TENDING = (Verb.PLAN, Verb.CLAIM, Verb.RUN_SESSIONS)
+
+
+def tends_circles(request: HttpRequest) -> bool:
+    person = person_of(request)
+    return person is not None and any(rights_of(person).may(verb) for verb in TENDING)
+
+
+def own_paths(request: HttpRequest) -> tuple[str, ...]:
+    """Where she looks after circles; 403 where nowhere."""
+    rights = rights_of(member(request))
+    paths = tuple(dict.fromkeys(path for verb in TENDING for path in rights.paths(verb)))
+    if not paths:
+        raise PermissionDenied
+    return paths
+
+
+def circle_to_tend(request: HttpRequest, circle_id: int) -> Circle:
+    """One of her area, or below it; others are not there."""
+    row: Circle | None = circles_within(own_paths(request)).filter(pk=circle_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def member_to_take_out(request: HttpRequest, circle_id: int, member_id: int) -> CircleMember:
+    row: CircleMember | None = (
+        CircleMember.objects.filter(pk=member_id, circle=circle_to_tend(request, circle_id))
+        .select_related("circle")
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+def own_membership(request: HttpRequest, member_id: int) -> CircleMember:
+    row = next((one for one in memberships_of(member(request)) if one.pk == member_id), None)
+    if row is None:
+        raise Http404
+    return row

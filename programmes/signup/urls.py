@@ -1,6 +1,16 @@
 from django.urls import URLPattern, path
 
-from programmes.signup.views import approving, mine, registration_for, session_list, sheet, terms, tickets
+from programmes.signup.views import (
+    approving,
+    circles,
+    joining,
+    mine,
+    registration_for,
+    session_list,
+    sheet,
+    terms,
+    tickets,
+)
 
 app_name = "signup"
 
@@ -13,7 +23,18 @@ urlpatterns: list[URLPattern] = [
     path("me/sign-ups/<slug:code>/cancel/", mine.cancel, name="cancel"),
     path("t/<str:typed>/", tickets.ticket, name="ticket"),
     path("t/<str:typed>/calendar.ics", tickets.calendar_file, name="ticket-calendar"),
+    path("circles/<slug:secret>/", joining.join, name="circle-join"),
+    path("me/circles/", joining.circles, name="my-circles"),
+    path("me/circles/<int:member_id>/leave/", joining.leave, name="circle-leave"),
     # For staff
+    path("plan/circles/", circles.circles, name="circles"),
+    path("plan/circles/add/", circles.add, name="circle-add"),
+    path("plan/circles/<int:circle_id>/", circles.circle, name="circle"),
+    path("plan/circles/<int:circle_id>/edit/", circles.edit, name="circle-edit"),
+    path("plan/circles/<int:circle_id>/link/", circles.link, name="circle-link"),
+    path("plan/circles/<int:circle_id>/families/", circles.add_family, name="circle-family"),
+    path("plan/circles/<int:circle_id>/members/<int:member_id>/take-out/", circles.take_out, name="circle-take-out"),
+    path("plan/circles/<int:circle_id>/close/", circles.close, name="circle-close"),
     path("plan/activities/<int:activity_id>/sign-up/", terms.terms, name="terms"),
     path("plan/sessions/<slug:code>/sign-ups/", session_list.sign_ups, name="session-sign-ups"),
     path("plan/sessions/<slug:code>/sign-ups/approval/", approving.approval, name="approval"),

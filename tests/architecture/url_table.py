@@ -669,6 +669,34 @@ ROWS: dict[str, Row] = {
     "events.ics": public("/events.ics"),
     "events/<slug:code>/": public("/events/{event}/", stranger=404),
     "events/<slug:code>/sign-up/": Row("/events/{event}/sign-up/", IN, 200, 200, 200, 404),
+    "circles/<slug:secret>/": Row("/circles/{circle_secret}/", 200, 200, 200, 200, 404),
+    "me/circles/": own("/me/circles/"),
+    "me/circles/<int:member_id>/leave/": mine("/me/circles/{own_circle}/leave/", 302, method="post"),
+    "plan/circles/": staff("/plan/circles/", "keeper", "editor"),
+    "plan/circles/add/": staff("/plan/circles/add/", "keeper", "editor"),
+    **{
+        f"plan/circles/<int:circle_id>/{part}": staff(
+            f"/plan/circles/{{circle}}/{part}", "planner", "keeper", by_colleague=404, stranger=404
+        )
+        for part in ("", "edit/")
+    },
+    **{
+        f"plan/circles/<int:circle_id>/{part}": staff(
+            f"/plan/circles/{{circle}}/{part.replace('<int:member_id>', '{circle_member}')}",
+            "planner",
+            "keeper",
+            status=status,
+            by_colleague=404,
+            stranger=404,
+            method="post",
+        )
+        for part, status in (
+            ("link/", 422),
+            ("families/", 422),
+            ("members/<int:member_id>/take-out/", 302),
+            ("close/", 302),
+        )
+    },
     "me/sign-ups/": own("/me/sign-ups/"),
     "me/sign-ups/<slug:code>/": mine("/me/sign-ups/{registration}/"),
     "me/sign-ups/<slug:code>/change/": mine("/me/sign-ups/{registration}/change/"),

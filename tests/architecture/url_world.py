@@ -43,7 +43,8 @@ from people.models.household import JOIN_LINK
 from people.models.person import PHONE
 from people.queries.joining import hash_of
 from programmes.planning.models import Session
-from programmes.signup.models import Places, Registration, Seat, Terms
+from programmes.signup.choices import CircleKind
+from programmes.signup.models import Circle, CircleMember, Places, Registration, Seat, Terms
 from programmes.signup.steps.tickets import give_ticket
 from tests.architecture.url_table import Row
 from tests.cast import Cast
@@ -135,6 +136,7 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             **venue,
             **plan,
             **_registration_of(cast, child=family["child"], event=plan["event"]),
+            **_circle_of(cast, child=family["child"], word=word),
             "fact": fact.pk,
             "job": job.code,
             "copy": DataCopy.objects.create(person=cast["reader"], expires_at=at + timedelta(days=7)).code,
@@ -192,6 +194,22 @@ def _registration_of(cast: Cast, *, child: object, event: object) -> dict[str, o
     made.save(force_insert=True)
     Seat.objects.create(registration=made, session=session, child=seated)
     return {"registration": made.code, "ticket": made.ticket}
+
+
+def _circle_of(cast: Cast, *, child: object, word: str) -> dict[str, object]:
+    """Of the city, with the reader's child in it, and a link."""
+    area = Area.objects.get(pk=cast["planner"].grants.get().area_id)
+    secret, until = ids.random_code(20), clock.now() + timedelta(days=3)
+    circle = Circle.objects.create(area=area, name=word, kind=CircleKind.CLASS, secret=secret, opens_until=until)
+    seated = Child.objects.get(code=child)
+    rows = [CircleMember.objects.create(circle=circle, household_id=seated.household_id, child=seated)]
+    rows.append(CircleMember.objects.create(circle=circle, household_id=seated.household_id))
+    return {
+        "circle": circle.pk,
+        "circle_secret": secret,
+        "circle_member": rows[0].pk,
+        "own_circle": rows[1].pk,
+    }
 
 
 def _venue_of(cast: Cast, *, word: str) -> dict[str, object]:

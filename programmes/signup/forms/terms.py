@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 from kit.forms import RefusableForm
 from programmes.planning.models import Activity
 from programmes.signup.choices import CapOf, CapPeriod, Way
-from programmes.signup.models import Terms
+from programmes.signup.models import Circle, Terms
+from programmes.signup.queries.circles import circles_of, open_circles
 from programmes.signup.rules.terms import MOST_DAYS, MOST_HOURS
 from programmes.signup.steps.terms import FIELDS
 
@@ -67,6 +68,14 @@ class TermsForm(RefusableForm):
         required=False,
         help_text=_("A family holds its places, and comes once somebody has said yes."),
     )
+    circles: forms.ModelMultipleChoiceField[Circle] = forms.ModelMultipleChoiceField(
+        label=pgettext_lazy("of sessions", "Only for these circles"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A class, a reading club, invited families. Nothing chosen: for everybody."),
+    )
+
     waits = forms.BooleanField(
         label=_("Waiting list"),
         required=False,
@@ -79,11 +88,19 @@ class TermsForm(RefusableForm):
         help_text=_("Nights do not count. Shortly before the session there is less time."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        circles = open_circles()
+        self.fields["circles"].queryset = circles  # type: ignore[attr-defined]
+        if not circles:
+            del self.fields["circles"]
+
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        return {name: self.cleaned_data[name] for name in (*FIELDS, "circles") if name in self.fields}
 
 
 def initial_of(activity: Activity) -> dict[str, Any]:
     """Of an activity without terms, what most choose."""
     row = Terms.objects.filter(activity=activity).first() or Terms()
-    return {name: getattr(row, name) for name in FIELDS}
+    circles = circles_of(row) if row.pk else []
+    return {**{name: getattr(row, name) for name in FIELDS}, "circles": circles}

@@ -31,6 +31,9 @@ class Terms(TenantModel):
     # 审核: a sign-up holds its places, and the library says yes or no to it.
     approval = models.BooleanField(_("each sign-up is approved by the library"), default=False)
 
+    # 圈子: only for those in a circle that `circle_lines` name; kept here, so that a registration need not look.
+    is_closed = models.BooleanField(_("for circles only"), default=False)
+
     # 候补: whether one can wait for a place, and how many hours of daytime there are to answer an invitation.
     waits = models.BooleanField(_("has a waiting list"), default=True)
     answer_hours = models.PositiveSmallIntegerField(_("hours to answer an invitation"), default=12)

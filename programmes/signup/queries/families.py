@@ -18,8 +18,10 @@ from programmes.planning.models import Session
 from programmes.signup.choices import CapOf, Ending
 from programmes.signup.models import Registration, Seat
 from programmes.signup.queries.caps import went
+from programmes.signup.queries.circles import circles_of, inside
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules.caps import against_cap
+from programmes.signup.rules.circles import child_outside
 from programmes.signup.rules.party import against_age
 
 
@@ -44,13 +46,13 @@ def candidates(
     """The eldest first; of a young person's own login, that child alone. Three statements, however many there are."""
     children = [one for one in children_of(place.household) if place.child is None or one.pk == place.child.pk]
     agreed, seated = agreed_to(children, at=at), seated_in(session, children)
-    often = _often(place, children, session, changing)
+    kept_out = _kept_out(place, children, session, changing)
     day = timezone.localtime(session.starts_at).date()
     return [
         Candidate(
             child,
             age_on(child.birth_month, day) if child.birth_month and child.birth_month <= day else None,
-            (*against_age(child, session), *often.get(child.pk, ())),
+            (*against_age(child, session), *kept_out.get(child.pk, ())),
             is_in=child.pk in seated,
             needs_consent=child.pk not in agreed,
         )
@@ -58,15 +60,28 @@ def candidates(
     ]
 
 
-def _often(
+def _kept_out(
     place: Belonging, children: Sequence[Child], session: Session, changing: Registration | None
 ) -> dict[int, list[Refusal]]:
-    """Of those who have come as often as they may. Without a statement where the terms set no limit for each child."""
+    """Those who are in none of the circles, and those who have come as often as they may."""
     terms = terms_in(session)
-    if terms is None or terms.most_sessions is None or terms.cap_of != CapOf.CHILD or not children:
-        return {}
-    lines = zip(children, went(terms, place.household, children, besides=changing), strict=True)
-    return {child.pk: list(against_cap(terms, [session], [one])) for child, one in lines}
+    found: dict[int, list[Refusal]] = {child.pk: [] for child in children}
+    if terms is not None and terms.is_closed:
+        circles, belongs, seated = circles_of(terms), inside(terms, place.household, children), children_in(changing)
+        for child in children:
+            if not belongs.has(child) and child.pk not in seated:
+                found[child.pk].append(child_outside(child, circles))
+    if terms is not None and terms.most_sessions is not None and terms.cap_of == CapOf.CHILD and children:
+        for child, one in zip(children, went(terms, place.household, children, besides=changing), strict=True):
+            found[child.pk].extend(against_cap(terms, [session], [one]))
+    return found
+
+
+def children_in(registration: Registration | None) -> set[int]:
+    """Ids of those who sit in it."""
+    if registration is None:
+        return set()
+    return {seat.child_id for seat in registration.seats.all() if seat.ended_at is None and seat.child_id is not None}
 
 
 def agreed_to(children: Sequence[Child], *, at: datetime) -> set[int]:

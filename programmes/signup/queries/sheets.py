@@ -7,15 +7,17 @@ from datetime import datetime
 from kit.refusals import Refusal
 from people.choices import FamilyVerb
 from people.models import Household, Person
-from people.queries.families import Belonging, belongings_of
+from people.queries.families import Belonging, belongings_of, children_of
 from people.queries.household_names import names_of
 from programmes.planning.models import Session
 from programmes.signup.choices import CapOf
 from programmes.signup.models import Registration
 from programmes.signup.queries.caps import went
+from programmes.signup.queries.circles import circles_of, inside
 from programmes.signup.queries.families import Candidate, candidates, registration_of
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules.caps import against_cap
+from programmes.signup.rules.circles import outside
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def sheets_of(person: Person, session: Session, *, at: datetime) -> list[FamilyS
     """The oldest household first; a single empty one for somebody who has none."""
     places = [place for place in belongings_of(person) if place.may(FamilyVerb.REGISTER)]
     if not places:
-        return [FamilySheet()]
+        return [FamilySheet(refusals=tuple(_outside(None, session)))]
     names = names_of([place.household for place in places])
     return [
         FamilySheet(
@@ -59,7 +61,7 @@ def sheets_of(person: Person, session: Session, *, at: datetime) -> list[FamilyS
             names[place.household.pk],
             tuple(candidates(place, session, at=at)),
             registration_of(place.household, session),
-            tuple(_too_often(place.household, session)),
+            (*_outside(place.household, session), *_too_often(place.household, session)),
         )
         for place in places
     ]
@@ -76,6 +78,15 @@ def sheet_to_change(registration: Registration, place: Belonging, *, at: datetim
         for one in found
     ]
     return FamilySheet(place, candidates=tuple(free))
+
+
+def _outside(household: Household | None, session: Session) -> Iterator[Refusal]:
+    """Without a statement where the session is for everybody."""
+    terms = terms_in(session)
+    if terms is not None and terms.is_closed:
+        children = children_of(household) if household is not None else []
+        if household is None or not inside(terms, household, children).has_some:
+            yield outside(circles_of(terms))
 
 
 def _too_often(household: Household, session: Session) -> Iterator[Refusal]:

@@ -15,6 +15,13 @@ journal_words.add(
         "signup.registration_noted": _("wrote a note on a registration"),
         "signup.seats_merged": _("moved seats to the record of a child that stays"),
         "signup.approved": _("approved a registration"),
+        "signup.circle_made": _("made a circle"),
+        "signup.circle_changed": _("changed a circle"),
+        "signup.circle_opened": _("made a link to a circle"),
+        "signup.circle_link_withdrawn": _("withdrew the link to a circle"),
+        "signup.circle_closed": _("closed a circle"),
+        "signup.circle_joined": _("put families into a circle"),
+        "signup.circle_left": _("took somebody out of a circle"),
         "signup.terms_set": _("set how families come"),
     },
 )
@@ -22,6 +29,7 @@ journal_words.add_fields(
     {
         "places": _("places"),
         "session": _("session"),
+        "circles": _("circles"),
         "ending": _("how it ended"),
         "ended": pgettext_lazy("seats of a child", "given back"),
         "moved": pgettext_lazy("seats of a child", "moved"),

@@ -1,5 +1,6 @@
 """What this room keeps about people: who is signed up for what."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -8,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from people.registers.holdings import Holding, Owner, Retention, Section, holdings
 from people.steps.holdings.words import SERVICE
 from programmes.signup.choices import Source
-from programmes.signup.models import Registration, Seat
+from programmes.signup.models import CircleMember, Registration, Seat
+from programmes.signup.queries.circles import left_before
 from programmes.signup.steps.leaving import end_childrens_seats, end_registrations
 
 
@@ -96,5 +98,64 @@ REGISTRATIONS = holdings.add(
         ),
         place=40,
         shown=30,
+    )
+)
+
+
+# --- Circles -------------------------------------------------------------------------------
+
+
+def _members() -> "QuerySet[CircleMember]":
+    rows: QuerySet[CircleMember] = CircleMember.objects.all()
+    return rows
+
+
+def _circles_of(owner: Owner) -> Iterable[Section]:
+    mine = CircleMember.objects.filter(Q(household__in=owner.households) | Q(child__in=owner.children))
+    cells = tuple(
+        (row.circle.name, row.child.name if row.child else "", row.joined_at, row.left_at)
+        for row in mine.select_related("circle", "child").order_by("joined_at", "pk")
+    )
+    heads = (_("Circle"), _("Child"), _("Since"), _("Left"))
+    yield Section("circles", _("Circles that your family is in"), heads, cells)
+
+
+def _leave_circles(owner: Owner, _at: datetime) -> int:
+    mine = CircleMember.objects.filter(Q(household__in=owner.households) | Q(child__in=owner.children))
+    gone, _each = mine.delete()
+    return gone
+
+
+def _forget_members(before: datetime, most: int, _at: datetime) -> int:
+    keys = list(left_before(before).values_list("pk", flat=True)[:most])
+    gone, _each = CircleMember.objects.filter(pk__in=keys).delete()
+    return gone
+
+
+holdings.add(
+    Holding(
+        key="signup.circles",
+        title=_("Circles"),
+        what=_("Which school class, reading club or group of invited families a child or a family belongs to."),
+        why=_("To let those sign up for whom an activity is."),
+        basis=SERVICE,
+        who_sees=_(
+            "The adults of your family, and the staff who look after the circle; each look at children is noted."
+        ),
+        models=("signup.CircleMember",),
+        rows=_members,
+        export=_circles_of,
+        erase=_leave_circles,
+        retention=Retention(
+            days=90,
+            shortest=1,
+            longest=365,
+            since=_("leaving the circle, or its closing"),
+            since_field="left_at",
+            due=left_before,
+            purge=_forget_members,
+        ),
+        place=41,
+        shown=31,
     )
 )

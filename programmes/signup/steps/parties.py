@@ -16,6 +16,7 @@ from programmes.signup.queries import families
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import registering as rules
 from programmes.signup.rules.party import against_party
+from programmes.signup.steps.circles import refuse_outsiders
 from programmes.signup.steps.places import lock_places
 
 
@@ -53,6 +54,9 @@ def refuse_party(
         refuse_if(rules.against_notice(session, accepts=party.accepts))
     if terms is not None:
         refuse_if(against_party(session, terms, children=children, adults=party.adults))
+    newcomers = _without(children, families.children_in(changing))
+    if newcomers or changing is None:
+        refuse_outsiders(household, newcomers, terms)
     refuse_if(rules.against_unagreed(_without(children, families.agreed_to(children, at=at))))
     seated = families.seats_of(session, household, children)
     refuse_if(rules.against_seats(seated, household, changing=changing))

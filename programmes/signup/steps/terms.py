@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kit.command import step
 from programmes.planning.models import Activity
 from programmes.signup.models import Terms
+from programmes.signup.steps.circles import copy_circles
 
 FIELDS = (
     "way",
@@ -25,7 +26,10 @@ FIELDS = (
 @step
 def copy_terms(copies: Mapping[int, Activity]) -> None:
     """For planning's register of activity copiers: each copy by its source's id."""
-    Terms.objects.bulk_create(
-        Terms(activity=copies[row.activity_id], **{name: getattr(row, name) for name in FIELDS})
-        for row in Terms.objects.filter(activity__in=copies).order_by("pk")
-    )
+    rows = list(Terms.objects.filter(activity__in=copies).order_by("pk"))
+    made = [
+        Terms(activity=copies[row.activity_id], **{name: getattr(row, name) for name in (*FIELDS, "is_closed")})
+        for row in rows
+    ]
+    Terms.objects.bulk_create(made)
+    copy_circles({row.pk: copy for row, copy in zip(rows, made, strict=True)})

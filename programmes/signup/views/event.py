@@ -13,11 +13,12 @@ from kit.dates import short_day
 from programmes.planning.models import Session
 from programmes.planning.rules.told import telephone
 from programmes.signup.choices import Way, Window
+from programmes.signup.queries.circles import circles_of
 from programmes.signup.queries.standing import Standing, standing_in
 
 
 def way_in(_request: HttpRequest, session: Session) -> dict[str, Any] | None:
-    """Without a statement of its own, and nothing about whoever asks: the page is kept for everybody."""
+    """Without a statement of its own, but for sessions of circles; and nothing about whoever asks: the page is kept for everybody."""
     standing = standing_in(session)
     if standing is None:
         return None
@@ -34,6 +35,7 @@ def way_in(_request: HttpRequest, session: Session) -> dict[str, Any] | None:
     return {
         "kind": "sign_up",
         "standing": standing,
+        "circles": circles_of(standing.terms),
         "mood": "few" if is_open and standing.left is not None and standing.left <= FEW else "",
         "is_full": standing.is_full and window != Window.CLOSED,
         "state": state,
