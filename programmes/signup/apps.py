@@ -10,8 +10,14 @@ class SignUpConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and registers are there only once every app is loaded.
-        from programmes.signup.listeners import approval, registrations, reminders  # noqa: F401 - what people are told
+        from programmes.signup.listeners import (  # noqa: F401 - what people are told
+            approval,
+            registrations,
+            reminders,
+            waiting,
+        )
         from programmes.signup.queries import words  # noqa: F401 - the journal, in words
+        from programmes.signup.rules import network_rules  # noqa: F401 - registers what a library system may set
         from programmes.signup.steps import group_holdings, holdings  # noqa: F401 - registers what it keeps
 
         _hang_on_planning()
@@ -25,7 +31,7 @@ class SignUpConfig(AppConfig):
 def _hang_on_planning() -> None:
     # Models are there only once every app is loaded.
     from programmes.planning.registers import activity_copiers, capacity_keepers
-    from programmes.signup.steps.places import keep_capacity
+    from programmes.signup.steps.resizing import keep_capacity
     from programmes.signup.steps.terms import copy_terms
 
     capacity_keepers.append(keep_capacity)

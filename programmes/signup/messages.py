@@ -2,6 +2,7 @@
 
 # Payload: registration.
 REGISTERED = "signup.registered"
+WAITING = "signup.waiting"
 CHANGED = "signup.registration_changed"
 # Payload: session. Posted once for each session and day.
 APPROVAL_ASKED = "signup.approval_asked"
@@ -19,3 +20,5 @@ REMINDER_DUE = "signup.reminder_due"
 THANKS_DUE = "signup.thanks_due"
 # Payload: registration.
 THANK_DUE = "signup.thank_due"
+# Payload: registration; until: when the invitation runs out.
+INVITED = "signup.invited"

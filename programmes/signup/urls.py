@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("me/sign-ups/<slug:code>/cancel/", mine.cancel, name="cancel"),
     path("t/<str:typed>/", tickets.ticket, name="ticket"),
     path("t/<str:typed>/calendar.ics", tickets.calendar_file, name="ticket-calendar"),
+    path("me/sign-ups/<slug:code>/answer/", mine.answer, name="answer"),
     path("circles/<slug:secret>/", joining.join, name="circle-join"),
     path("me/circles/", joining.circles, name="my-circles"),
     path("me/circles/<int:member_id>/leave/", joining.leave, name="circle-leave"),

@@ -16,7 +16,7 @@ from programmes.planning.rules.inherited import value_of
 from programmes.planning.steps import sessions_many
 from programmes.signup.models import Places, Registration
 from programmes.signup.steps import places
-from programmes.signup.steps.places import keep_capacity
+from programmes.signup.steps.resizing import keep_capacity
 from tests.races.test_registration_races import at_once, made, signs
 from tests.signup.signing import family, sign_up, story_hour
 

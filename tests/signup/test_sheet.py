@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 
-from kit import clock
+from kit import clock, kept_pages
 from networks.models import inside
 from people.choices import ConsentAnswer, MemberRole
 from people.models import Child, Household, Member
@@ -313,8 +313,8 @@ class TestWhenThereIsNoSignUp:
         said = re.search(r'signup-blocked-word">([^<]+)', page).group(1)
         assert said in answer.content.decode()
 
-    def test_full_leads_to_other_times(self, nanjing, mother, visit):
-        session, home = story_hour(nanjing, places=1), homes.home(nanjing, mother)
+    def test_full_without_a_waiting_list_leads_to_other_times(self, nanjing, mother, visit):
+        session, home = story_hour(nanjing, places=1, terms={"waits": False}), homes.home(nanjing, mother)
         father = person(nanjing, "13800138012")
         sign_up(nanjing, session, homes.home(nanjing, father), father)
         page = sheet(visit, session)
@@ -365,6 +365,10 @@ class TestOnTheSessionsPage:
         session = story_hour(nanjing, places=1)
         assert self.said(client, session) == ("余 1 / 1", True)
         sign_up(nanjing, session, homes.home(nanjing, mother), mother)
+        assert self.said(client, session) == ("已满 共 1 个名额 · 暂无人候补", True)
+        with inside(nanjing):
+            Terms.objects.update(waits=False)
+        kept_pages.forget()
         assert self.said(client, session) == ("已满 共 1 个名额", False)
 
     def test_by_telephone_with_the_number(self, nanjing, client):

@@ -40,7 +40,8 @@ def turn_down(*, session: Session, codes: Collection[str], reason: str, by: Pers
     """With a reason that the families read; their places are free again."""
     refuse_if(against_answer(session, found=len(codes), at=at))
     refuse_if(against_no(reason))
-    rows = asking_of(session, codes)
+    # Those in line first: nobody is invited who hears a no.
+    rows = sorted(asking_of(session, codes), key=lambda row: not row.is_waiting)
     for row in rows:
         end_registration(row, ending=Ending.REFUSED, reason=reason.strip(), by=by, at=at)
     post_each(ENDED, lines=[({"registration": row.pk, "by": by.pk}, f"{row.pk}") for row in rows])

@@ -20,9 +20,10 @@ from programmes.signup.rules.party import counted
 from programmes.signup.steps.approving import ask_staff
 from programmes.signup.steps.caps import hold_to_cap
 from programmes.signup.steps.ending import end_registration
-from programmes.signup.steps.freeing import free_places
+from programmes.signup.steps.freeing import shrink
+from programmes.signup.steps.joining import take_what_is_left
 from programmes.signup.steps.parties import Party, chosen, locked, refuse_party
-from programmes.signup.steps.places import left_of, take_places
+from programmes.signup.steps.places import left_of
 from programmes.signup.steps.seats import change_seats
 
 
@@ -36,15 +37,15 @@ def change_party(*, registration: Registration, party: Party, by: Person, at: da
     refuse_party(row.household, row.session, children, party, by=by, at=at, changing=row)
     hold_to_cap(row.household, [row.session], children, terms, changing=row)
     wanted = counted(row.session, children=len(children), adults=party.adults)
-    if wanted > row.counted and not take_places(row.session_id, wanted - row.counted):
-        raise Refused(rules.full(left_of(row.session_id), wanted - row.counted))
-    if wanted < row.counted:
-        free_places(row.session_id, row.counted - wanted, at=at)
+    before = row.counted
+    _grow(row, wanted, at=at)
     is_more = change_seats(row, children=children, adults=party.adults, at=at)
-    before, row.adults, row.counted, row.changed_at = row.counted, party.adults, wanted, at
+    row.adults, row.changed_at = party.adults, at
     if asks_again(row, terms, is_more=is_more):
         _ask_again(row, at=at)
     row.save(update_fields=["adults", "counted", "changed_at", "approved_at", "state"])
+    if wanted < before:
+        shrink(row, wanted, at=at)
     note("signup.registration_changed", subject=row, actor=by, values={"places": [before, wanted]})
     post(CHANGED, payload={"registration": row.pk}, dedupe_key=f"{row.pk}:{at.isoformat()}")
     return row
@@ -55,6 +56,16 @@ def _ask_again(row: Registration, *, at: datetime) -> None:
     if row.state == State.HOLDS:
         row.state = State.ASKED
         ask_staff(row.session, at=at)
+
+
+def _grow(row: Registration, wanted: int, *, at: datetime) -> None:
+    """One that waits takes no places yet."""
+    more = wanted - row.counted
+    if more <= 0:
+        return
+    if row.holds_places and not take_what_is_left(row.session_id, more, at=at):
+        raise Refused(rules.full(left_of(row.session_id), more))
+    row.counted = wanted
 
 
 @command

@@ -14,7 +14,8 @@ from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules.moving import against_move, in_it_already, no_room
 from programmes.signup.rules.party import counted
 from programmes.signup.steps.ending import end_registration
-from programmes.signup.steps.places import left_of, lock_both, open_places, take_places
+from programmes.signup.steps.joining import take_what_is_left
+from programmes.signup.steps.places import left_of, lock_both, open_places
 from programmes.signup.steps.seats import Guest
 from programmes.signup.steps.writing import write_down
 
@@ -32,7 +33,7 @@ def move_to(*, registration: Registration, session: Session, reason: str, by: Pe
     if _is_there(row, target, seats):
         raise Refused(in_it_already())
     wanted = counted(target, children=len(seats) - row.adults, adults=row.adults)
-    if not take_places(target.pk, wanted):
+    if not take_what_is_left(target.pk, wanted, at=at):
         raise Refused(no_room(left_of(target.pk)))
     end_registration(row, ending=Ending.MOVED, reason=reason.strip(), by=by, at=at)
     return _follow(row, target, seats, wanted=wanted, reason=reason.strip(), by=by, at=at)

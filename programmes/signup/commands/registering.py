@@ -20,8 +20,8 @@ from programmes.signup.rules import registering as rules
 from programmes.signup.rules.approval import with_a_place
 from programmes.signup.rules.party import counted
 from programmes.signup.steps.caps import hold_to_cap, refuse_over_cap
+from programmes.signup.steps.joining import take_or_wait
 from programmes.signup.steps.parties import Party, chosen, refuse_party
-from programmes.signup.steps.places import left_of, open_places, take_places
 from programmes.signup.steps.writing import write_down
 
 _TWICE = frozenset(
@@ -52,7 +52,7 @@ def _constraint(error: IntegrityError) -> str:
 
 
 def _is_of_quicker(no: Refused, household: Household, session: Session) -> bool:
-    is_full = bool({"full", "too_few_left"} & set(no.codes))
+    is_full = bool(rules.NO_ROOM & set(no.codes))
     return is_full and families.registration_of(household, session) is not None
 
 
@@ -67,9 +67,6 @@ def _register(
     children = chosen(household, party)
     refuse_party(household, row, children, party, by=by, at=at)
     refuse_over_cap(household, [row], children, terms_in(row))
-    wanted = counted(row, children=len(children), adults=party.adults)
-    _take(row, wanted)
-    hold_to_cap(household, [row], children, terms_in(row))
     registration = Registration(
         session=row,
         household=household,
@@ -77,21 +74,15 @@ def _register(
         request_key=request_key,
         state=with_a_place(terms_in(row)),
         adults=party.adults,
-        counted=wanted,
+        counted=counted(row, children=len(children), adults=party.adults),
         accepted=row.safety_notice,
         made_at=at,
     )
+    take_or_wait(registration, agrees=party.waits, at=at)
+    hold_to_cap(household, [row], children, terms_in(row))
     return write_down(registration, children=children)
 
 
 def _session(session: Session) -> Session:
     row: Session = Session.objects.select_related("activity__signup_terms", "safety_notice").get(pk=session.pk)
     return row
-
-
-def _take(session: Session, wanted: int) -> None:
-    if take_places(session.pk, wanted):
-        return
-    open_places(session.pk)
-    if not take_places(session.pk, wanted):
-        raise Refused(rules.full(left_of(session.pk), wanted))

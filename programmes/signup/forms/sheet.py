@@ -34,6 +34,8 @@ class PartyForm(RefusableForm):
     )
     # The version of the safety notice that was shown; sent where its box is ticked.
     accepts = forms.IntegerField(required=False)
+    # Said by the button: they wait where there is no room for all of them.
+    waits = forms.BooleanField(required=False)
     adults = forms.TypedChoiceField(label=_("Grown-ups who come along"), coerce=int, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, codes: Sequence[str], most: int, **kwargs: Any) -> None:
@@ -43,7 +45,8 @@ class PartyForm(RefusableForm):
 
     def party(self, *, added: Sequence[str] = ()) -> Party:
         ticked = [code for code in self.cleaned_data["children"] if code not in added]
-        return Party((*ticked, *added), self.cleaned_data["adults"], self.cleaned_data["accepts"])
+        said = self.cleaned_data
+        return Party((*ticked, *added), said["adults"], accepts=said["accepts"], waits=said["waits"])
 
     @property
     def ticked(self) -> set[str]:

@@ -1,14 +1,16 @@
 """Whom sign-up tells, and the words that its texts have in common."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.utils.translation import pgettext_lazy
 
 from kit.refusals import Text
 from networks.registers import HandedFact
+from notifications.choices import Channel
 from notifications.registers import Recipient
 from programmes.planning.models import Session
+from programmes.planning.queries.lines import sessions_with_places
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import span_words
 from programmes.signup.choices import State
@@ -19,6 +21,7 @@ from programmes.signup.queries.told import adults_of
 # Where families find what they signed up for.
 MINE = "/me/sign-ups/"
 WHAT = ("title", "when", "where")
+BOTH = (Channel.INBOX, Channel.SMS)
 EXAMPLES: dict[str, Text | int] = {
     "title": pgettext_lazy("example", "A small seed's journey: picture-book story hour"),
     "when": pgettext_lazy("example", "Sat 16 May, 10:00–11:00"),
@@ -45,7 +48,9 @@ def to_adults(
     about: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> Iterator[Recipient]:
-    """`about`: when the session begins, where it matters whether somebody hears of it in the night."""
+    """`about`: when the session begins, where it matters whether somebody hears of it in the night; `expires_at`: from
+    then on it is of no use to them.
+    """
     for person in adults_of(rows):
         if person.pk != besides:
             yield Recipient(person, fields, about=about, expires_at=expires_at)
@@ -61,3 +66,17 @@ def of_live(fact: HandedFact, *states: State) -> Iterator[Recipient]:
     row = registration_in(fact)
     if row is not None and row.ended_at is None and row.state in (states or tuple(State)):
         yield from to_adults([row], {**words_of(row.session), "places": str(row.counted)})
+
+
+def of_session(fact: HandedFact, states: Collection[str]) -> Iterator[Recipient]:
+    """Every family whose registration stands so, of the session as it is by now."""
+    session = sessions_with_places().filter(pk=fact.payload["session"]).first()
+    if session is not None:
+        live = Registration.objects.filter(session=session, ended_at=None, state__in=states).order_by("pk")
+        fields = {**words_of(session), "reason": session.call_off_reason}
+        yield from to_adults(live, fields, about=session.starts_at)
+
+
+def stands(fact: HandedFact) -> bool:
+    """Not what was called off since: that is told by itself."""
+    return bool(Session.objects.filter(pk=fact.payload["session"], called_off_at=None).exists())

@@ -11,18 +11,24 @@ from notifications.choices import Channel, Need
 from notifications.listeners.telling import tells
 from notifications.registers import MessageKind, Recipient
 from programmes.planning import messages as planned
-from programmes.planning.models import Session
-from programmes.planning.queries.lines import sessions_with_places
 from programmes.signup import messages as facts
-from programmes.signup.choices import Ending, Source, State
-from programmes.signup.listeners.audience import EXAMPLES, MINE, WHAT, of_live, registration_in, to_adults, words_of
-from programmes.signup.models import Registration
-
-_BOTH = (Channel.INBOX, Channel.SMS)
+from programmes.signup.choices import HOLDING, Ending, Source, State
+from programmes.signup.listeners.audience import (
+    BOTH,
+    EXAMPLES,
+    MINE,
+    WHAT,
+    of_live,
+    of_session,
+    registration_in,
+    stands,
+    to_adults,
+    words_of,
+)
 
 
 def _of_changed(fact: HandedFact) -> Iterator[Recipient]:
-    yield from of_live(fact)
+    yield from of_live(fact, *HOLDING)
 
 
 def _of_registered(fact: HandedFact) -> Iterator[Recipient]:
@@ -40,9 +46,9 @@ def _of_moved(fact: HandedFact) -> Iterator[Recipient]:
 
 
 def _ended(fact: HandedFact, ending: Ending) -> Iterator[Recipient]:
-    """All but whoever did it."""
+    """All but whoever did it; of what was signed up for, not of what was waited for."""
     row = registration_in(fact)
-    if row is not None and row.ending == ending:
+    if row is not None and row.ending == ending and row.state not in {State.WAITS, State.INVITED}:
         fields = {**words_of(row.session), "reason": row.end_reason}
         yield from to_adults([row], fields, besides=fact.payload["by"], about=row.session.starts_at)
 
@@ -55,24 +61,14 @@ def _ended_by_family(fact: HandedFact) -> Iterator[Recipient]:
     yield from _ended(fact, Ending.BY_FAMILY)
 
 
-def _of_session(fact: HandedFact) -> Iterator[Recipient]:
-    """Every family that is signed up, of the session as it stands by now."""
-    session = sessions_with_places().filter(pk=fact.payload["session"]).first()
-    if session is not None:
-        live = Registration.objects.filter(session=session, ended_at=None).order_by("pk")
-        fields = {**words_of(session), "reason": session.call_off_reason}
-        yield from to_adults(live, fields, about=session.starts_at)
-
-
 def _of_standing(fact: HandedFact) -> Iterator[Recipient]:
-    """Not what was called off since: that is told by itself."""
-    if Session.objects.filter(pk=fact.payload["session"], called_off_at=None).exists():
-        yield from _of_session(fact)
+    if stands(fact):
+        yield from of_session(fact, (State.HOLDS, State.ASKED))
 
 
 def _of_called_off(fact: HandedFact) -> Iterator[Recipient]:
-    if Session.objects.filter(pk=fact.payload["session"], called_off_at__isnull=False).exists():
-        yield from _of_session(fact)
+    if not stands(fact):
+        yield from of_session(fact, tuple(State))
 
 
 tells(
@@ -101,7 +97,7 @@ tells(
             "the new one. If it does not suit you, you can cancel at any time before it begins."
         ),
         sms=_("You were moved to “%(title)s”: %(when)s, %(where)s. %(reason)s You can cancel at any time."),
-        channels=_BOTH,
+        channels=BOTH,
         fields=(*WHAT, "reason"),
         link=MINE,
         audience=_of_moved,
@@ -132,7 +128,7 @@ tells(
             "%(reason)s There are other sessions among the events."
         ),
         sms=_("Your registration for “%(title)s” on %(when)s was cancelled: %(reason)s"),
-        channels=_BOTH,
+        channels=BOTH,
         fields=(*WHAT, "reason"),
         link=MINE,
         audience=_ended_by_staff,
@@ -166,7 +162,7 @@ tells(
             "If it does not suit you any more, you can cancel at any time before it begins."
         ),
         sms=_("“%(title)s” was moved: now %(when)s, %(where)s. Your places are kept."),
-        channels=_BOTH,
+        channels=BOTH,
         fields=WHAT,
         link=MINE,
         audience=_of_standing,
@@ -184,7 +180,7 @@ tells(
             "You need not do anything; there are other sessions among the events."
         ),
         sms=_("“%(title)s” on %(when)s is called off: %(reason)s We are sorry."),
-        channels=_BOTH,
+        channels=BOTH,
         fields=(*WHAT, "reason"),
         link=MINE,
         audience=_of_called_off,
@@ -202,7 +198,7 @@ tells(
             "If you have other plans by now, please cancel."
         ),
         sms=_("“%(title)s” takes place after all: %(when)s, %(where)s. Your places are kept."),
-        channels=_BOTH,
+        channels=BOTH,
         fields=WHAT,
         link=MINE,
         audience=_of_standing,

@@ -41,9 +41,18 @@ class Places(TenantModel):
                 condition=Q(capacity=None) | Q(taken__lte=F("capacity")), name="no_more_are_taken_than_there_are"
             ),
         ]
+        indexes = [models.Index(fields=["network"], condition=Q(waiting__gt=0), name="sessions_with_a_waiting_list")]
 
     def __str__(self) -> str:
         return f"{self.taken}/{self.capacity or '∞'}"
+
+    @property
+    def left(self) -> int | None:
+        """None: as many as come."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    def has_room_for(self, wanted: int) -> bool:
+        return self.left is None or wanted <= self.left
 
 
 class Registration(TenantModel):
@@ -68,6 +77,9 @@ class Registration(TenantModel):
     # Who was moved up by staff goes before all of a higher rank.
     rank = models.SmallIntegerField(default=0, editable=False)
     invited_until = models.DateTimeField(_("invited until"), null=True, blank=True)
+    # So many places were free when a smaller family was invited before it, the last time.
+    passed_at = models.DateTimeField(_("passed over"), null=True, blank=True)
+    passed_free = models.PositiveSmallIntegerField(_("places that were free"), null=True, blank=True)
     adults = models.PositiveSmallIntegerField(_("adults"), default=0)
     # Places of the session that it takes, or would.
     counted = models.PositiveSmallIntegerField(_("places"))
@@ -140,6 +152,11 @@ class Registration(TenantModel):
                 name="who_waits_has_a_place_in_line",
             ),
             models.CheckConstraint(
+                condition=Q(passed_at=None, passed_free=None)
+                | Q(passed_at__isnull=False, passed_free__isnull=False) & Q(passed_free__gte=1),
+                name="who_was_passed_over_knows_why",
+            ),
+            models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("made_at")), name="a_registration_ends_after_it_begins"
             ),
             models.CheckConstraint(
@@ -169,6 +186,14 @@ class Registration(TenantModel):
     def holds_places(self) -> bool:
         """They are counted in the session's `taken`."""
         return self.ended_at is None and self.state in HOLDING
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.ended_at is None and self.state == State.WAITS
+
+    @property
+    def is_invited(self) -> bool:
+        return self.ended_at is None and self.state == State.INVITED
 
     @property
     def ticket(self) -> str:

@@ -12,9 +12,10 @@ from people.queries.families import Belonging, belongings_of
 from programmes.planning.rules.inherited import value_of
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import clock_words, day_words
-from programmes.signup.choices import Ending, State
+from programmes.signup.choices import HOLDING, Ending, State
 from programmes.signup.models import Registration, Seat
 from programmes.signup.queries.families import registrations
+from programmes.signup.queries.waiting import families_before
 
 # Of what is over, so many.
 PAST = 30
@@ -32,6 +33,8 @@ class Mine:
     where: str
     names: tuple[str, ...]
     is_over: bool
+    # Families who wait before this one.
+    before: int = 0
 
     @property
     def is_off(self) -> bool:
@@ -61,19 +64,46 @@ class Mine:
         return self.registration.ticket if opens else ""
 
     @property
+    def is_waiting(self) -> bool:
+        return self.is_coming and not self.is_off and self.registration.is_waiting
+
+    @property
+    def is_asked(self) -> bool:
+        """Places are kept, and the family has to say whether it comes."""
+        return self.is_coming and not self.is_off and self.registration.is_invited
+
+    @property
     def is_for_others_too(self) -> bool:
         """Of a young person's own login: brothers and sisters are in it, and the family decides for them."""
         own = self.place.child
         return own is not None and any(seat.child_id not in {own.pk, None} for seat in seats_in(self.registration))
 
 
-def mine_of(person: Person, *, at: datetime) -> tuple[list[Mine], list[Mine]]:
-    """Of all her households: what is coming, the next one first; and what is over or cancelled. Six statements."""
+@dataclass(frozen=True)
+class Shelves:
+    """Of all her households, the next one first: what has to be answered, what is coming, what is waited for; and what is
+    over or cancelled.
+    """
+
+    asked: list[Mine]
+    coming: list[Mine]
+    waiting: list[Mine]
+    past: list[Mine]
+
+
+def mine_of(person: Person, *, at: datetime) -> Shelves:
+    """Seven statements at most."""
     places = belongings_of(person)
     rows = _of(places)
     coming = rows.filter(ended_at=None, session__ends_at__gt=at).order_by("session__starts_at", "pk")
     past = rows.exclude(ended_at=None, session__ends_at__gt=at).order_by("-session__starts_at", "-pk")[:PAST]
-    return _told(coming, places, at=at), _told(past, places, at=at)
+    live = _told(coming, places, at=at)
+    return Shelves(
+        [one for one in live if one.is_asked],
+        [one for one in live if not one.is_asked and not one.is_waiting],
+        [one for one in live if one.is_waiting],
+        _told(past, places, at=at),
+    )
 
 
 def mine_by_code(person: Person, code: str, *, at: datetime) -> Mine | None:
@@ -82,8 +112,9 @@ def mine_by_code(person: Person, code: str, *, at: datetime) -> Mine | None:
 
 
 def count_coming(person: Person, *, at: datetime) -> int:
+    """Not what is only waited for."""
     rows = _of(belongings_of(person)).filter(ended_at=None, session__called_off_at=None, session__ends_at__gt=at)
-    return rows.count()
+    return rows.filter(state__in=HOLDING).count()
 
 
 def seats_in(registration: Registration) -> list[Seat]:
@@ -105,10 +136,12 @@ def _of(places: Iterable[Belonging]) -> "QuerySet[Registration]":
 
 def _told(rows: "QuerySet[Registration]", places: list[Belonging], *, at: datetime) -> list[Mine]:
     by_household: dict[int | None, Belonging] = {place.household.pk: place for place in reversed(places)}
-    return [_mine(row, by_household[row.household_id], at=at) for row in rows]
+    found = list(rows)
+    before = families_before(found)
+    return [_mine(row, by_household[row.household_id], at=at, before=before.get(row.pk, 0)) for row in found]
 
 
-def _mine(row: Registration, place: Belonging, *, at: datetime) -> Mine:
+def _mine(row: Registration, place: Belonging, *, at: datetime, before: int) -> Mine:
     session = row.session
     return Mine(
         row,
@@ -119,6 +152,7 @@ def _mine(row: Registration, place: Belonging, *, at: datetime) -> Mine:
         where=place_words(session),
         names=tuple(_names(row, place)),
         is_over=session.ends_at <= at,
+        before=before,
     )
 
 

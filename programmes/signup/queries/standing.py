@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from networks.models.scoping import current_network
 from programmes.planning.models import Session
 from programmes.planning.rules.inherited import value_of
 from programmes.signup.choices import Way, Window
 from programmes.signup.models import Places, Terms
+from programmes.signup.rules.invitations import days_of, takes_more
 from programmes.signup.rules.windows import cancels_until, closes_at, opens_at, window_at
 
 # What a session brings along for `standing_in`.
@@ -22,6 +24,7 @@ class Standing:
     terms: Terms
     capacity: int | None
     taken: int
+    waiting: int = 0
 
     @property
     def left(self) -> int | None:
@@ -48,6 +51,17 @@ class Standing:
     def cancels_until(self) -> datetime:
         return cancels_until(self.terms, self.session)
 
+    def may_wait(self, at: datetime) -> bool:
+        """It is full, and one can join the waiting list."""
+        return self.is_full and self.has_list(at)
+
+    def has_list(self, at: datetime) -> bool:
+        """Whoever finds no room can wait for it."""
+        if self.window(at) != Window.OPEN:
+            return False
+        network = current_network()
+        return takes_more(self.session, self.terms, at=at, days=days_of(network.zone, network.rules))
+
     def window(self, at: datetime) -> Window:
         return window_at(self.terms, self.session, at=at)
 
@@ -58,11 +72,9 @@ def standings(sessions: Iterable[Session]) -> dict[int, Standing]:
     terms = {row.activity_id: row for row in Terms.objects.filter(activity__in={one.activity_id for one in rows})}
     if not terms:
         return {}
-    taken = dict(Places.objects.filter(session__in=rows).values_list("session_id", "taken"))
+    places = {row.pk: row for row in Places.objects.filter(session__in=rows)}
     return {
-        row.pk: Standing(row, terms[row.activity_id], value_of(row, "capacity"), taken.get(row.pk, 0))
-        for row in rows
-        if row.activity_id in terms
+        row.pk: _standing(row, terms[row.activity_id], places.get(row.pk)) for row in rows if row.activity_id in terms
     }
 
 
@@ -75,8 +87,12 @@ def standing_in(session: Session) -> Standing | None:
     terms = terms_in(session)
     if terms is None:
         return None
-    places: Places | None = getattr(session, "signup_places", None)
-    return Standing(session, terms, value_of(session, "capacity"), places.taken if places else 0)
+    return _standing(session, terms, getattr(session, "signup_places", None))
+
+
+def _standing(session: Session, terms: Terms, places: Places | None) -> Standing:
+    taken, waiting = (places.taken, places.waiting) if places else (0, 0)
+    return Standing(session, terms, value_of(session, "capacity"), taken, waiting)
 
 
 def terms_in(session: Session) -> Terms | None:

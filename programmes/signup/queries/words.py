@@ -10,6 +10,12 @@ journal_words.add(
     _("Sign-up"),
     {
         "signup.registered": _("signed a family up"),
+        "signup.joined_list": _("put a family on the waiting list"),
+        "signup.invited": _("invited a family from the waiting list"),
+        "signup.passed_over": _("invited a smaller family first"),
+        "signup.accepted": _("accepted an invitation"),
+        "signup.invitation_taken_back": _("took an invitation back"),
+        "signup.moved_up": _("moved a family up the waiting list"),
         "signup.registration_changed": _("changed a registration"),
         "signup.registration_ended": _("ended a registration"),
         "signup.registration_noted": _("wrote a note on a registration"),
@@ -31,6 +37,9 @@ journal_words.add_fields(
         "session": _("session"),
         "circles": _("circles"),
         "ending": _("how it ended"),
+        "invited_until": _("invited until"),
+        "passed_free": _("places that were free"),
+        "rank": _("place in line"),
         "ended": pgettext_lazy("seats of a child", "given back"),
         "moved": pgettext_lazy("seats of a child", "moved"),
     }

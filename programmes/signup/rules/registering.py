@@ -11,10 +11,13 @@ from kit.dates import short_day
 from kit.refusals import Refusal
 from people.models import Child, Household
 from programmes.planning.models import Session
-from programmes.signup.choices import Way, Window
+from programmes.signup.choices import State, Way, Window
 from programmes.signup.models import Registration, Seat, Terms
 from programmes.signup.rules.moving import may_leave_freely
 from programmes.signup.rules.windows import cancels_until, opens_at, window_at
+
+# Codes of the refusals by which a family hears that there is no room for all of it.
+NO_ROOM = frozenset({"full", "too_few_left"})
 
 
 def against_session(session: Session, terms: Terms | None, *, at: datetime) -> Iterator[Refusal]:
@@ -51,16 +54,18 @@ def against_notice(session: Session, *, accepts: int | None) -> Iterator[Refusal
     yield Refusal("notice_not_accepted", text % {"title": notice.title}, way_on, field="accepts")
 
 
-def full(left: int, wanted: int) -> Refusal:
+def full(left: int, wanted: int, *, may_wait: bool = False) -> Refusal:
     """Said with the number, so that a family can decide."""
     if not left:
-        return Refusal("full", _("All places of this session are taken."), _("Please look at the other times."))
+        way_on = _("You can join the waiting list.") if may_wait else _("Please look at the other times.")
+        return Refusal("full", _("All places of this session are taken."), way_on)
     text = ngettext(
         "Only %(left)s place is left, and you chose %(wanted)s.",
         "Only %(left)s places are left, and you chose %(wanted)s.",
         left,
     )
-    return Refusal("too_few_left", text % {"left": left, "wanted": wanted}, _("Please choose fewer."), field="children")
+    way_on = _("Please choose fewer, or wait for places together.") if may_wait else _("Please choose fewer.")
+    return Refusal("too_few_left", text % {"left": left, "wanted": wanted}, way_on, field="children")
 
 
 def registered_already(name: str = "") -> Refusal:
@@ -115,6 +120,8 @@ def against_own_change(registration: Registration, terms: Terms | None, *, at: d
         yield Refusal("called_off", _("This session has been called off."), _("Nobody expects you."))
     elif at >= session.starts_at:
         yield Refusal("begun", _("The session has begun."), _("Please speak to the staff there."))
+    elif registration.state in {State.WAITS, State.INVITED}:
+        return  # the place is kept for nobody else, so that it is never too late
     elif terms is not None and at >= cancels_until(terms, session) and not may_leave_freely(registration):
         until = _moment(cancels_until(terms, session))
         yield Refusal(

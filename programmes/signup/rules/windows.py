@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from programmes.planning.models import Session
+from programmes.planning.rules.wording import day_words
 from programmes.signup.choices import Window
 from programmes.signup.models import Terms
 
@@ -30,3 +31,8 @@ def window_at(terms: Terms, session: Session, *, at: datetime) -> Window:
     if at >= closes_at(terms, session):
         return Window.CLOSED
     return Window.SOON if first is not None and at < first else Window.OPEN
+
+
+def moment_words(at: datetime) -> str:
+    """ "5月16日 周六 18:00"."""
+    return f"{day_words(at)} {timezone.localtime(at):%H:%M}"

@@ -7,7 +7,7 @@ from kit.command import step
 from programmes.signup.choices import Ending
 from programmes.signup.models import Registration, Seat
 from programmes.signup.steps.ending import end_registration
-from programmes.signup.steps.freeing import free_places
+from programmes.signup.steps.freeing import shrink
 from programmes.signup.steps.places import lock_places
 
 
@@ -19,10 +19,7 @@ def end_childrens_seats(seats: Sequence[Seat], *, at: datetime) -> None:
         Seat.objects.filter(pk=seat.pk).update(ended_at=at)
         others = Seat.objects.filter(registration=row, child__isnull=False, ended_at=None).exists()
         if others and row.counted > 1:
-            row.counted, row.changed_at = row.counted - 1, at
-            row.save(update_fields=["counted", "changed_at"])
-            if row.holds_places:
-                free_places(row.session_id, 1, at=at)
+            shrink(row, row.counted - 1, at=at)
         else:
             end_registration(row, ending=Ending.ERASED, at=at)
 

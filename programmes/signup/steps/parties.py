@@ -22,11 +22,14 @@ from programmes.signup.steps.places import lock_places
 
 @dataclass(frozen=True)
 class Party:
-    """Who comes: codes of children, and how many grown-ups. `accepts`: the safety notice of the session, read by now."""
+    """Who comes: codes of children, and how many grown-ups. `accepts`: the safety notice of the session, read by now;
+    `waits`: they join the waiting list where there is no room for all of them.
+    """
 
     children: tuple[str, ...] = ()
     adults: int = 0
     accepts: int | None = None
+    waits: bool = False
 
 
 @step

@@ -1,18 +1,14 @@
 """The count of a session's places. Changed by one statement that says how many there must be, or not at all."""
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import F, Q
 
 from kit import kept_pages
 from kit.command import step
-from kit.refusals import Refusal
 from networks.models.scoping import current_network_id
-from programmes.planning.rules.inherited import value_of
 from programmes.signup.models import Places
-from programmes.signup.rules.capacity import against_fewer
 
 # What the sessions, or their activities, say now.
 _FOLLOW = """
@@ -52,6 +48,23 @@ def take_places(session_id: int, wanted: int) -> bool:
 
 
 @step
+def take_past_list(session_id: int, wanted: int) -> bool:
+    """Where the count is locked, and nobody who waits fits into what is left."""
+    rows = Places.objects.filter(session=session_id).filter(Q(capacity=None) | Q(taken__lte=F("capacity") - wanted))
+    is_taken = rows.update(taken=F("taken") + wanted) == 1
+    if is_taken:
+        kept_pages.forget()
+    return is_taken
+
+
+@step
+def count_waiting(session_id: int, more: int) -> None:
+    """So many more wait, or fewer. The count is locked."""
+    Places.objects.filter(session=session_id).update(waiting=F("waiting") + more)
+    kept_pages.forget()
+
+
+@step
 def give_back_places(session_id: int, given: int) -> None:
     Places.objects.filter(session=session_id).update(taken=F("taken") - given)
     kept_pages.forget()
@@ -62,18 +75,6 @@ def follow_capacity(sessions: Iterable[int]) -> None:
     """Inside the transaction that changed sessions or their activity. Whoever calls has asked whether all still fit."""
     with connection.cursor() as cursor:
         cursor.execute(_FOLLOW, [list(sessions), current_network_id()])
-
-
-@step
-def keep_capacity(session_ids: Collection[int], at: datetime) -> list[Refusal]:
-    """For planning's register of capacity keepers. A session that is over keeps the places it had."""
-    rows = Places.objects.select_for_update(of=("self",)).select_related("session__activity").order_by("pk")
-    kept = list(rows.filter(session__in=session_ids, session__ends_at__gt=at))
-    wanted = [(row.session, row.taken, value_of(row.session, "capacity")) for row in kept]
-    refusals = list(against_fewer(wanted, is_one=len(session_ids) == 1))
-    if not refusals:
-        follow_capacity([row.pk for row in kept])
-    return refusals
 
 
 @step
@@ -89,5 +90,4 @@ def lock_both(one: int, other: int) -> None:
 
 
 def left_of(session_id: int) -> int:
-    row = Places.objects.get(pk=session_id)
-    return max(0, (row.capacity or 0) - row.taken)
+    return Places.objects.get(pk=session_id).left or 0

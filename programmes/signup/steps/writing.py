@@ -1,4 +1,4 @@
-"""A registration is written down, once its places are taken."""
+"""A registration is written down, once its places are taken or its place in line is known."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from networks.steps.journal import note
 from networks.steps.outbox import post
 from people.models import Child, Person
 from programmes.signup.choices import State
-from programmes.signup.messages import REGISTERED
+from programmes.signup.messages import REGISTERED, WAITING
 from programmes.signup.models import Registration
 from programmes.signup.steps.approving import ask_staff
 from programmes.signup.steps.seats import Guest, fill_seats
@@ -28,9 +28,10 @@ def write_down(
     give_ticket(row)
     row.save(force_insert=True)
     fill_seats(row, children=children, adults=row.adults, guests=guests)
+    verb, fact = ("signup.joined_list", WAITING) if row.state == State.WAITS else ("signup.registered", REGISTERED)
     values = {"session": row.session.code, "places": row.counted}
-    note("signup.registered", subject=row, actor=actor or row.by, values=values, reason=reason)
-    post(REGISTERED, payload={"registration": row.pk}, dedupe_key=f"{row.pk}")
+    note(verb, subject=row, actor=actor or row.by, values=values, reason=reason)
+    post(fact, payload={"registration": row.pk}, dedupe_key=f"{row.pk}")
     if row.state == State.ASKED:
         ask_staff(row.session, at=row.made_at)
     return row

@@ -26,12 +26,13 @@ def way_in(_request: HttpRequest, session: Session) -> dict[str, Any] | None:
         return {"kind": "free"}
     if not standing.signs_up:
         return {"kind": "phone", "telephone": telephone(session)}
-    window, state = standing.window(clock.now()), ""
+    at = clock.now()
+    window, state = standing.window(at), ""
     if window == Window.SOON:
         state = opening_words(standing)
     elif window == Window.CLOSED:
         state = _("Sign-up is closed.")
-    is_open = window == Window.OPEN and not standing.is_full
+    is_open, may_wait = window == Window.OPEN and not standing.is_full, standing.may_wait(at)
     return {
         "kind": "sign_up",
         "standing": standing,
@@ -39,7 +40,8 @@ def way_in(_request: HttpRequest, session: Session) -> dict[str, Any] | None:
         "mood": "few" if is_open and standing.left is not None and standing.left <= FEW else "",
         "is_full": standing.is_full and window != Window.CLOSED,
         "state": state,
-        "address": reverse("signup:sheet", args=[session.code]) if is_open else "",
+        "address": reverse("signup:sheet", args=[session.code]) if is_open or may_wait else "",
+        "may_wait": may_wait,
     }
 
 

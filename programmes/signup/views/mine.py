@@ -1,5 +1,6 @@
 """What a family has signed up for: looked up, changed, cancelled. Every grown-up of it sees the same."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -7,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit import clock
 from kit.refusals import Refusal, Refused, refuse_if
@@ -17,6 +19,7 @@ from programmes.planning.queries.event import event_by_code
 from programmes.signup import doors
 from programmes.signup.commands.changing import cancel as cancel_registration
 from programmes.signup.commands.changing import change_party
+from programmes.signup.commands.waiting import accept, decline
 from programmes.signup.queries.families import following
 from programmes.signup.queries.mine import Mine, mine_of, seats_in
 from programmes.signup.queries.sheets import sheet_to_change
@@ -32,23 +35,49 @@ from programmes.signup.views.sheet import facts, party_form
 @require_safe
 @members_only
 def registrations(request: HttpRequest) -> HttpResponse:
-    coming, past = mine_of(member(request), at=clock.now())
-    return render(request, "signup/mine.html", {"coming": coming, "past": past})
+    return render(request, "signup/mine.html", {"shelves": mine_of(member(request), at=clock.now())})
 
 
 @never_cache
 @require_safe
 @members_only
 def registration(request: HttpRequest, code: str) -> HttpResponse:
-    mine, at = doors.registration_of_family(request, code), clock.now()
+    return _page(request, doors.registration_of_family(request, code))
+
+
+@never_cache
+@require_POST
+@members_only
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    """To an invitation from the waiting list: yes, or no. Whatever is too late by now is said in place."""
+    mine = doors.registration_to_change(request, code)
+    answered = {"accept": accept, "decline": decline}.get(request.POST.get("answer", ""))
+    if answered is None:
+        return _page(request, mine)
+    try:
+        answered(registration=mine.registration, by=member(request), at=clock.now())
+    except Refused as no:
+        return _page(request, doors.registration_to_change(request, code), refusals=no.refusals)
+    messages.success(request, _ANSWERED[request.POST["answer"]])
+    return _to(mine)
+
+
+_ANSWERED = {
+    "accept": pgettext_lazy("an invitation", "Your places are certain now. See you there."),
+    "decline": pgettext_lazy("an invitation", "Thank you for telling us; the places go to the next family."),
+}
+
+
+def _page(request: HttpRequest, mine: Mine, *, refusals: Sequence[Refusal] = ()) -> HttpResponse:
     session = mine.registration.session
     page = {
         **_facts(mine),
         "onto": following(mine.registration),
-        "shown": event_by_code(session.code, network=network_of(request), at=at),
+        "shown": event_by_code(session.code, network=network_of(request), at=clock.now()),
         "stands_in_the_way": _against(mine),
+        "refused": refusals[0] if refusals else None,
     }
-    return render(request, "signup/registration.html", page)
+    return render(request, "signup/registration.html", page, status=422 if refusals else 200)
 
 
 @never_cache
@@ -98,10 +127,16 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as no_longer:
             refusals = list(no_longer.refusals)
         else:
-            messages.success(request, _("The registration is cancelled; the place is free for another family."))
+            messages.success(request, _done_words(mine))
             return _to(mine)
     page = {**_facts(mine), "blocked": refusals[0] if refusals else None}
     return render(request, "signup/cancel.html", page, status=422 if request.method == "POST" else 200)
+
+
+def _done_words(mine: Mine) -> str:
+    if mine.registration.is_waiting:
+        return _("Your family is no longer on the waiting list.")
+    return _("The registration is cancelled; the place is free for another family.")
 
 
 def _facts(mine: Mine) -> dict[str, Any]:

@@ -40,8 +40,8 @@ from programmes.signup.models import Registration
 from programmes.signup.queries.families import sent_before
 from programmes.signup.queries.sheets import FamilySheet, sheets_of
 from programmes.signup.queries.standing import Standing, standing_in, standing_of, terms_in
+from programmes.signup.rules import registering as rules
 from programmes.signup.rules.party import against_no_child, most_adults, usual_adults
-from programmes.signup.rules.registering import against_session, full
 from programmes.signup.views.at_once import made_at_once
 
 
@@ -71,7 +71,8 @@ def _sign_up(request: HttpRequest, session: Session) -> HttpResponse:
             return _page(request, session, sent=_again(request, session, asked, added))
         made = _register(request, session, household, asked, added)
     except Refused as no:
-        return _page(request, session, sent=_again(request, session, asked, added, no.refusals))
+        lacks_room = bool(rules.NO_ROOM & set(no.codes))
+        return _page(request, session, sent=_again(request, session, asked, added, no.refusals), lacks_room=lacks_room)
     return _done(request, made)
 
 
@@ -107,6 +108,8 @@ def done_words(made: Registration) -> str:
             made.counted,
         )
         return text % {"n": made.counted}
+    if made.is_waiting:
+        return _("You are on the waiting list now; we write as soon as it is your turn.")
     text = ngettext(
         "You are signed up; %(n)s place is kept for you.",
         "You are signed up; %(n)s places are kept for you.",
@@ -175,7 +178,14 @@ def _add_child(request: HttpRequest, household: Household, slot: ChildForm) -> s
 # --- What is shown -------------------------------------------------------------------------
 
 
-def _page(request: HttpRequest, session: Session, *, sent: tuple[FamilySheet, Asked] | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    session: Session,
+    *,
+    sent: tuple[FamilySheet, Asked] | None = None,
+    lacks_room: bool = False,
+) -> HttpResponse:
+    """`lacks_room`: what was sent found no room for all of them."""
     at = clock.now()
     standing = standing_in(session) if sent is None else standing_of(session)
     blocked = _blocked(session, standing, at=at)
@@ -191,6 +201,8 @@ def _page(request: HttpRequest, session: Session, *, sent: tuple[FamilySheet, As
         **facts(session),
         "standing": standing,
         "blocked": blocked,
+        "waits": standing is not None and standing.may_wait(at),
+        "may_wait": lacks_room and standing is not None and standing.has_list(at),
         "families": shown,
         "until": standing.cancels_until if standing is not None and standing.cancels_until > at else None,
         "declaration": DECLARATION,
@@ -214,9 +226,9 @@ def facts(session: Session) -> dict[str, Any]:
 
 def _blocked(session: Session, standing: Standing | None, *, at: datetime) -> Refusal | None:
     """What stands in everybody's way, said before anybody types."""
-    refusals = list(against_session(session, terms_in(session), at=at))
-    if not refusals and standing is not None and standing.is_full:
-        refusals = [full(0, 1)]
+    refusals = list(rules.against_session(session, terms_in(session), at=at))
+    if not refusals and standing is not None and standing.is_full and not standing.may_wait(at):
+        refusals = [rules.full(0, 1)]
     return refusals[0] if refusals else None
 
 

@@ -1,0 +1,51 @@
+"""Where one statement could not take the places: decided again while nobody else decides."""
+
+from datetime import datetime
+
+from kit.command import step
+from kit.refusals import Refusal, Refused
+from programmes.planning.models import Session
+from programmes.signup.choices import State
+from programmes.signup.models import Places, Registration, Terms
+from programmes.signup.queries.standing import terms_in
+from programmes.signup.rules.registering import full
+from programmes.signup.steps.inviting import answer_time
+from programmes.signup.steps.places import count_waiting, left_of, lock_places, open_places, take_past_list, take_places
+from programmes.signup.steps.tending import tend_list
+
+
+@step
+def take_or_wait(row: Registration, *, agrees: bool, at: datetime) -> None:
+    """Takes the places of a new registration; or puts it in line, where the family agreed to wait; or refuses."""
+    if take_places(row.session_id, row.counted):
+        return
+    open_places(row.session_id)
+    if take_places(row.session_id, row.counted):
+        return
+    kept = Places.objects.get(pk=row.session_id)
+    if not agrees and not kept.has_room_for(row.counted):
+        # As most are told in the minute when sign-up opens: nobody waits for anybody's lock.
+        raise Refused(no_room(row.session, row.counted, at=at))
+    lock_places(row.session_id)
+    if take_what_is_left(row.session_id, row.counted, at=at):
+        return
+    if not agrees or not takes_more(row.session, at=at):
+        raise Refused(no_room(row.session, row.counted, at=at))
+    row.state, row.waits_from = State.WAITS, at
+    count_waiting(row.session_id, 1)
+
+
+@step
+def take_what_is_left(session_id: int, wanted: int, *, at: datetime) -> bool:
+    """Whoever waits and fits is asked first; what is left then fits nobody in line. The count is locked."""
+    tend_list(session_id, at=at)
+    return take_past_list(session_id, wanted)
+
+
+def no_room(session: Session, wanted: int, *, at: datetime) -> Refusal:
+    return full(left_of(session.pk), wanted, may_wait=takes_more(session, at=at))
+
+
+def takes_more(session: Session, *, at: datetime) -> bool:
+    """One can join the waiting list."""
+    return (terms_in(session) or Terms()).waits and answer_time(session, at=at) is not None
