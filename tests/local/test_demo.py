@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import time
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -13,6 +14,7 @@ import psycopg
 import pytest
 
 from tests.local.harness import DemoRun, kill, memory_megabytes, running_demo, wait_until
+from tests.local.pressing import Family, families_for
 
 pytestmark = pytest.mark.demo
 
@@ -126,6 +128,50 @@ def test_a_killed_web_worker_comes_back(demo: DemoRun) -> None:
     before = demo.workers()
     kill(before[0])
     wait_until(lambda: before[0] not in demo.workers() and whole(demo), what="two workers again")
+
+
+def told_of(demo: DemoRun, session: str) -> list[tuple[int, int, int, int]]:
+    """Of each live registration: its places, its seats, how often the family was told, and which it is."""
+    with psycopg.connect(demo.owner_url) as connection:
+        rows = connection.execute(
+            """SELECT counted,
+                   (SELECT count(*) FROM signup_seat WHERE registration_id = row.id),
+                   (SELECT count(*) FROM notifications_message WHERE person_id = row.by_id AND kind = 'signup.registered'),
+                   household_id
+               FROM signup_registration AS row JOIN planning_session ON planning_session.id = session_id
+               WHERE planning_session.code = %s AND ended_at IS NULL""",
+            [session],
+        )
+        return rows.fetchall()
+
+
+def test_families_who_press_while_parts_are_killed_get_their_places_once(demo: DemoRun) -> None:
+    wait_until(lambda: whole(demo), what="whole before the blow")
+    session, known = families_for(demo, families=24, places=10)
+    pressing = [Family(demo, session, one) for one in known]
+    for number, family in enumerate(pressing):
+        family.start()
+        if number in {6, 12}:
+            kill(demo.workers()[0])
+        if number == 9:
+            kill(demo.pids("relay")["child"])
+        if number == 15:
+            kill(demo.pids("postgres")["child"])
+        time.sleep(0.05)
+    for family in pressing:
+        family.join()
+    wait_until(lambda: whole(demo), what="everything back")
+    assert {len(set(family.answers)) for family in pressing} == {1}
+    assert sum(family.answers == [303, 303] for family in pressing) == 10
+    wait_until(lambda: all(told for _c, _s, told, _h in told_of(demo, session)), what="every family told")
+    rows = told_of(demo, session)
+    assert [row[:3] for row in rows] == [(1, 1, 1)] * 10
+    assert len({row[3] for row in rows}) == 10
+    with psycopg.connect(demo.owner_url) as connection:
+        (taken,) = connection.execute(
+            "SELECT taken FROM signup_places JOIN planning_session ON id = session_id WHERE code = %s", [session]
+        ).fetchone() or (0,)
+    assert taken == 10
 
 
 def test_a_killed_supervisor_takes_everything_along_and_a_second_start_is_quick(demo: DemoRun) -> None:
