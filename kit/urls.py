@@ -7,6 +7,7 @@ app_name = "kit"
 urlpatterns = [
     path("look/<int:hue>-<int:strength>-<slug:digest>.css", views.look_sheet, name="look"),
     path("look/type/", views.set_type, name="type"),
+    path("sw.js", views.service_worker, name="service-worker"),
     path("look/language/", views.set_language, name="language"),
 ]
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
@@ -11,6 +12,7 @@ from kit.frame import LARGE, Frame
 from kit.palette import Brand
 
 _A_YEAR = timedelta(days=365)
+_WORKER = Path(__file__).parent / "static/kit/js/worker.js"
 
 
 @require_safe
@@ -22,6 +24,13 @@ def look_sheet(_request: HttpRequest, hue: int, strength: int, digest: str) -> H
     is_current = look.name(brand).endswith(f"-{digest}")
     keep = f"max-age={int(_A_YEAR.total_seconds())}, immutable" if is_current else "max-age=60"
     return HttpResponse(look.sheet(brand), content_type="text/css", headers={"Cache-Control": f"public, {keep}"})
+
+
+@require_safe
+def service_worker(_request: HttpRequest) -> HttpResponse:
+    """At the root, since a browser lets it look after addresses below its own only; asked for anew each time."""
+    headers = {"Cache-Control": "no-cache"}
+    return HttpResponse(_WORKER.read_bytes(), content_type="text/javascript; charset=utf-8", headers=headers)
 
 
 # The two below only keep a taste in a cookie, and stand on pages that carry no token because they are cached.

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("circles/<slug:secret>/", joining.join, name="circle-join"),
     path("me/circles/", joining.circles, name="my-circles"),
     path("me/circles/<int:member_id>/leave/", joining.leave, name="circle-leave"),
+    path("t/<str:typed>/picture.png", tickets.picture, name="ticket-picture"),
     # For staff
     path("plan/circles/", circles.circles, name="circles"),
     path("plan/circles/add/", circles.add, name="circle-add"),

@@ -705,6 +705,8 @@ ROWS: dict[str, Row] = {
     "t/<str:typed>/": public("/t/{ticket}/", stranger=404),
     "t/<str:typed>/calendar.ics": public("/t/{ticket}/calendar.ics", stranger=404),
     "me/sign-ups/<slug:code>/answer/": mine("/me/sign-ups/{registration}/answer/", method="post"),
+    "t/<str:typed>/picture.png": public("/t/{ticket}/picture.png", stranger=404),
+    "sw.js": public("/sw.js"),
     "events/<slug:code>/event.ics": public("/events/{event}/event.ics", stranger=404),
     "venues/<slug:slug>/events.ics": public("/venues/{venue}/events.ics", stranger=404),
     # Planning, over many spaces

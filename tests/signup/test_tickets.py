@@ -1,5 +1,6 @@
 """The ticket: opened by its code alone, without names; read back from page, picture and calendar by others' programs."""
 
+import io
 import re
 from datetime import timedelta
 
@@ -8,8 +9,9 @@ import pytest
 import time_machine
 import zxingcpp
 from django.test import Client
+from PIL import Image
 
-from kit import clock
+from kit import clock, lettering
 from networks.models import inside
 from programmes.planning.models import Session
 from programmes.signup.choices import Ending, State
@@ -195,3 +197,37 @@ def test_the_calendar_has_time_place_and_an_alarm_and_no_name(nanjing, row):
 def test_wechat_is_offered_no_calendar(nanjing, row):
     path = f"/t/{row.ticket}/"
     assert ["calendar.ics" in get(anybody(nanjing, agent), path) for agent in ("", WECHAT)] == [True, False]
+
+
+# --- The picture ----------------------------------------------------------------------------
+
+
+def test_the_picture_is_small_and_reads_back(nanjing, row):
+    answer = anybody(nanjing).get(f"/t/{row.ticket}/picture.png")
+    assert (answer.status_code, answer["Content-Type"], len(answer.content) < 120 * 1024) == (200, "image/png", True)
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        assert (picture.format, picture.width) == ("PNG", 900)
+        found = zxingcpp.read_barcodes(picture.convert("RGB"))
+    assert [code.text for code in found] == [f"http://nanjing.test/t/{row.ticket}/"]
+
+
+def test_in_wechat_the_picture_stands_on_the_page_and_elsewhere_it_is_fetched(nanjing, row):
+    path = f"/t/{row.ticket}/"
+    pages = [get(anybody(nanjing, agent), path) for agent in ("", WECHAT)]
+    assert [f'<img src="{path}picture.png"' in page for page in pages] == [False, True]
+    assert [f'href="{path}picture.png" download' in page for page in pages] == [True, False]
+    set_state(nanjing, row, state=State.WAITS, waits_from=clock.now())
+    assert ("picture.png" in get(anybody(nanjing), path), anybody(nanjing).get(f"{path}picture.png").status_code) == (
+        False,
+        404,
+    )
+
+
+def test_without_chinese_letters_no_picture_is_offered(nanjing, row, monkeypatch):
+    monkeypatch.setattr(lettering, "_FOLDERS", ())
+    lettering._file.cache_clear()
+    try:
+        assert "picture.png" not in get(anybody(nanjing), f"/t/{row.ticket}/")
+        assert anybody(nanjing).get(f"/t/{row.ticket}/picture.png").status_code == 404
+    finally:
+        lettering._file.cache_clear()

@@ -7,10 +7,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from kit import clock
+from kit import clock, lettering
 from people.doors import network_of
 from people.rules.agents import is_wechat
 from programmes.planning.queries.event import event_by_code
@@ -18,6 +19,7 @@ from programmes.planning.queries.feeds import entry_of
 from programmes.planning.rules.feeds import calendar
 from programmes.planning.rules.told import moved_word, moved_words
 from programmes.signup import doors
+from programmes.signup.prints.picture import Words, ticket_picture
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.queries.tickets import Ticket, code_of_ticket
 from programmes.signup.rules.entries import entry, party_words
@@ -62,6 +64,7 @@ def ticket(request: HttpRequest, found: Ticket) -> HttpResponse:
         "shown": shown,
         "moved": moved_word(session),
         "moved_words": moved_words(session),
+        "has_picture": found.opens_doors and lettering.can_draw(),
         "in_wechat": is_wechat(request.headers.get("User-Agent", "")),
         "may_cancel": found.mine is not None
         and found.is_coming
@@ -86,6 +89,28 @@ def calendar_file(request: HttpRequest, found: Ticket) -> HttpResponse:
     body = calendar([own], name=own.title, address=request.build_absolute_uri(), zone=network.zone)
     name = {"Content-Disposition": f'inline; filename="{row.code}.ics"'}
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=name)
+
+
+@never_cache
+@require_safe
+@held
+def picture(request: HttpRequest, found: Ticket) -> HttpResponse:
+    """For the phone's album, where nothing else is kept; only of a ticket that opens a door."""
+    if not found.opens_doors or not lettering.can_draw():
+        raise Http404
+    known = facts(found.registration.session)
+    words = Words(
+        when=f"{found.day} {found.clock}",
+        title=found.title,
+        place=found.where,
+        code=" ".join("".join(group) for group in read_out(found.code)),
+        party=party_words(found.children, found.adults),
+        hint=_("One code for all of you. If it cannot be scanned, read out the last six characters."),
+        library=network_of(request).library_name,
+    )
+    body = ticket_picture(words, address=address_of(request, found.code), season=known["season"])
+    name = {"Content-Disposition": f'inline; filename="{found.registration.code}.png"'}
+    return HttpResponse(body, content_type="image/png", headers=name)
 
 
 def address_of(request: HttpRequest, code: str) -> str:
