@@ -5,6 +5,7 @@ from programmes.signup.views import (
     circles,
     joining,
     mine,
+    personal_feed,
     registration_for,
     session_list,
     sheet,
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     # For readers
     path("events/<slug:code>/sign-up/", sheet.sheet, name="sheet"),
     path("me/sign-ups/", mine.registrations, name="mine"),
+    path("me/sign-ups/calendar/", personal_feed.settings, name="feed-settings"),
+    path("feeds/<str:secret>.ics", personal_feed.personal_feed, name="personal-feed"),
     path("me/sign-ups/<slug:code>/", mine.registration, name="registration"),
     path("me/sign-ups/<slug:code>/change/", mine.change, name="change"),
     path("me/sign-ups/<slug:code>/cancel/", mine.cancel, name="cancel"),

@@ -44,7 +44,9 @@ from people.models.person import PHONE
 from people.queries.joining import hash_of
 from programmes.planning.models import Session
 from programmes.signup.choices import CircleKind
+from programmes.signup.commands.personal_feeds import make_feed
 from programmes.signup.models import Circle, CircleMember, Places, Registration, Seat, Terms
+from programmes.signup.queries.personal_feed import secret_of
 from programmes.signup.steps.tickets import give_ticket
 from tests.architecture.url_table import Row
 from tests.cast import Cast
@@ -193,7 +195,8 @@ def _registration_of(cast: Cast, *, child: object, event: object) -> dict[str, o
         give_ticket(made)
     made.save(force_insert=True)
     Seat.objects.create(registration=made, session=session, child=seated)
-    return {"registration": made.code, "ticket": made.ticket}
+    secret = secret_of(make_feed(by=cast["reader"], at=clock.now()), network=cast.network)
+    return {"registration": made.code, "ticket": made.ticket, "feed": secret}
 
 
 def _circle_of(cast: Cast, *, child: object, word: str) -> dict[str, object]:

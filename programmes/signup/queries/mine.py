@@ -94,7 +94,7 @@ class Shelves:
 def mine_of(person: Person, *, at: datetime) -> Shelves:
     """Seven statements at most."""
     places = belongings_of(person)
-    rows = _of(places)
+    rows = of_places(places)
     coming = rows.filter(ended_at=None, session__ends_at__gt=at).order_by("session__starts_at", "pk")
     past = rows.exclude(ended_at=None, session__ends_at__gt=at).order_by("-session__starts_at", "-pk")[:PAST]
     live = _told(coming, places, at=at)
@@ -108,12 +108,12 @@ def mine_of(person: Person, *, at: datetime) -> Shelves:
 
 def mine_by_code(person: Person, code: str, *, at: datetime) -> Mine | None:
     places = belongings_of(person)
-    return next(iter(_told(_of(places).filter(code=code), places, at=at)), None)
+    return next(iter(_told(of_places(places).filter(code=code), places, at=at)), None)
 
 
 def count_coming(person: Person, *, at: datetime) -> int:
     """Not what is only waited for."""
-    rows = _of(belongings_of(person)).filter(ended_at=None, session__called_off_at=None, session__ends_at__gt=at)
+    rows = of_places(belongings_of(person)).filter(ended_at=None, session__called_off_at=None, session__ends_at__gt=at)
     return rows.filter(state__in=HOLDING).count()
 
 
@@ -122,7 +122,7 @@ def seats_in(registration: Registration) -> list[Seat]:
     return [seat for seat in registration.seats.all() if seat.ended_at == registration.ended_at]
 
 
-def _of(places: Iterable[Belonging]) -> "QuerySet[Registration]":
+def of_places(places: Iterable[Belonging]) -> "QuerySet[Registration]":
     """A young person finds only what the own seat is in."""
     theirs = Q(pk__in=[])
     for place in places:

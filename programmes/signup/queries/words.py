@@ -9,6 +9,8 @@ journal_words.add(
     "signup",
     _("Sign-up"),
     {
+        "signup.feed_made": _("made an address for the own calendar"),
+        "signup.feed_withdrawn": _("withdrew the address of the own calendar"),
         "signup.registered": _("signed a family up"),
         "signup.joined_list": _("put a family on the waiting list"),
         "signup.invited": _("invited a family from the waiting list"),
