@@ -82,6 +82,29 @@ def _add_words() -> None:
 
     navigation.staff.add(
         navigation.Entry(
+            _("Letters to many"),
+            "notifications:letters",
+            "mail",
+            place=60,
+            shown_to=may_anywhere(Verb.RUN_SESSIONS),
+            group=navigation.Group.PEOPLE,
+            line=_("what you wrote to all families of a session"),
+        )
+    )
+    navigation.staff.add(
+        navigation.Entry(
+            _("SMS and what they cost"),
+            "notifications:spending",
+            "yuan",
+            place=85,
+            shown_to=may_anywhere(Verb.WATCH_SERVICE),
+            group=navigation.Group.SERVICE,
+            line=_("by day, month and kind of message"),
+        )
+    )
+
+    navigation.staff.add(
+        navigation.Entry(
             _("Messages and their words"),
             "notifications:message-kinds",
             "edit",

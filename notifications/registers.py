@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kit.refusals import Text
 from networks.registers import HandedFact, NetworkRule, network_rules
-from notifications.choices import Channel, Need
+from notifications.choices import SMS_PARTS_A_DAY, SMS_PRICE, Channel, Need
 from people.models import Person
 
 
@@ -52,6 +54,12 @@ class MessageKind:
     need: Need = Need.SERVICE
     is_urgent: bool = False
     sms_after: timedelta | None = None
+    label: Text = ""
+
+    @property
+    def called(self) -> Text:
+        """For staff: its title, unless that is different each time."""
+        return self.label or self.title
 
 
 kinds: dict[str, MessageKind] = {}
@@ -62,6 +70,41 @@ def add_kind(kind: MessageKind) -> MessageKind:
         raise ValueError(f"Two kinds of message are called {kind.key!r}.")
     return kind
 
+
+# --- Letters to many -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LetterSubject:
+    """What a letter is about, for its writer: a session, say. `back` leads to its page."""
+
+    title: str
+    line: str
+    back: str
+
+
+@dataclass(frozen=True)
+class LetterAudience:
+    """People to whom staff may write at once. `subject` lets in whoever may write to them, and is not there for others;
+    `people` are those of a group as things stand, by the subject's code: counted and told by their numbers."""
+
+    key: str
+    title: Text
+    groups: tuple[tuple[str, Text], ...]
+    subject: Callable[[HttpRequest, str], LetterSubject]
+    people: "Callable[[str, str], QuerySet[Person]]"
+
+
+letter_audiences: dict[str, LetterAudience] = {}
+
+
+def add_letter_audience(audience: LetterAudience) -> LetterAudience:
+    if letter_audiences.setdefault(audience.key, audience) != audience:
+        raise ValueError(f"Two rooms write letters under the key {audience.key!r}.")
+    return audience
+
+
+# --- Rules of a network --------------------------------------------------------------------
 
 network_rules.add(
     NetworkRule(
@@ -75,5 +118,17 @@ network_rules.add(
         _("Templates at the SMS provider"),
         _("A line for each kind of message: its key = the template's number there."),
         default={},
+    ),
+    NetworkRule(
+        "sms_price",
+        _("Price of an SMS"),
+        _("Of one billed part, in thousandths of a yuan; for the figures that administrators see."),
+        default=SMS_PRICE,
+    ),
+    NetworkRule(
+        "sms_parts_a_day",
+        _("SMS a day"),
+        _("Billed parts. Beyond them only necessary and urgent SMS go out; the others wait for the next morning."),
+        default=SMS_PARTS_A_DAY,
     ),
 )

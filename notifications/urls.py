@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from notifications.views import deliveries, mine, words
+from notifications.views import deliveries, letters, mine, spending, words
 
 app_name = "notifications"
 
@@ -26,6 +26,11 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", mine.unsubscribe, name="unsubscribe"),
     path("plan/deliveries/", deliveries.deliveries, name="deliveries"),
     path("plan/deliveries/<int:delivery_id>/again/", deliveries.send_again, name="send-again"),
+    path("plan/spending/", spending.spending, name="spending"),
+    path("plan/letters/", letters.outbox, name="letters"),
+    path("plan/letters/new/<message_kind:audience>/<slug:subject>/", letters.write, name="letter-new"),
+    path("plan/letters/<slug:code>/", letters.letter, name="letter"),
+    path("plan/letters/<slug:code>/withdraw/", letters.withdraw, name="letter-withdraw"),
     path("plan/messages/", words.message_kinds, name="message-kinds"),
     path("plan/messages/<message_kind:key>/", words.message_words, name="message-words"),
     path("plan/messages/<message_kind:key>/standard/", words.message_reset, name="message-reset"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import translation
 
@@ -10,9 +11,10 @@ from notifications.channels.contract import Permanent, Sends, Temporary
 from notifications.channels.email import channel as email
 from notifications.channels.sms import channel as sms
 from notifications.choices import Channel, DeliveryState
-from notifications.models import Delivery
-from notifications.queries.wording import Wording, word_book, wording
+from notifications.models import Delivery, SmsCount
+from notifications.queries.wording import Wording, signature_of, word_book, wording
 from notifications.registers import kinds
+from notifications.rules.words import parts, signed
 
 CHANNELS: Mapping[str, Sends] = {Channel.SMS: sms.send, Channel.EMAIL: email.send}
 
@@ -31,14 +33,15 @@ def send(delivery_id: int, *, at: datetime) -> None:
         _settle(delivery, DeliveryState.UNNEEDED, at=at)
         return
     try:
-        provider_id = CHANNELS[delivery.channel](delivery, words_of(delivery))
+        said = words_of(delivery)
+        provider_id = CHANNELS[delivery.channel](delivery, said)
     except Permanent as no:
         _settle(delivery, DeliveryState.FAILED, at=at, last_error=str(no)[:200], attempts=F("attempts") + 1)
     except Temporary as later:
         _waiting(delivery).update(attempts=F("attempts") + 1, last_error=str(later)[:200])
         raise
     else:
-        _settle(delivery, DeliveryState.SENT, at=at, provider_id=provider_id, last_error="", attempts=F("attempts") + 1)
+        _sent(delivery, said, provider_id=provider_id, at=at)
 
 
 def words_of(delivery: Delivery) -> Wording:
@@ -58,5 +61,20 @@ def _waiting(delivery: Delivery) -> "QuerySet[Delivery]":
     return rows
 
 
-def _settle(delivery: Delivery, state: DeliveryState, *, at: datetime, **columns: object) -> None:
-    _waiting(delivery).update(state=state, settled_at=at, **columns)
+def _settle(delivery: Delivery, state: DeliveryState, *, at: datetime, **columns: object) -> bool:
+    return bool(_waiting(delivery).update(state=state, settled_at=at, **columns))
+
+
+def _sent(delivery: Delivery, said: Wording, *, provider_id: str, at: datetime) -> None:
+    """Counted with the row that says so: once for each delivery."""
+    tries = F("attempts") + 1
+    with transaction.atomic():
+        done = _settle(delivery, DeliveryState.SENT, at=at, provider_id=provider_id, last_error="", attempts=tries)
+        if done and delivery.channel == Channel.SMS:
+            _count(delivery, parts(signed(said.sms, signature=signature_of(delivery.network))), at=at)
+
+
+def _count(delivery: Delivery, billed: int, *, at: datetime) -> None:
+    place = {"day": at.astimezone(delivery.network.zone).date(), "kind": delivery.kind}
+    SmsCount.objects.bulk_create([SmsCount(**place)], ignore_conflicts=True)
+    SmsCount.objects.filter(**place).update(sent=F("sent") + 1, parts=F("parts") + billed)

@@ -14,6 +14,7 @@ from notifications.channels.contract import Temporary
 from notifications.choices import Channel, Need
 from notifications.commands import deliveries as commands
 from notifications.listeners import privacy as privacy
+from notifications.listeners import service as service
 from notifications.listeners import staff as staff
 from notifications.listeners.telling import person_of, tells, the_person
 from notifications.registers import MessageKind, Recipient, add_kind
@@ -27,7 +28,8 @@ from people.rules import codes
 
 @listens_outside(DELIVERY, name="notifications.deliver")
 def deliver(fact: HandedFact) -> None:
-    _send(fact.payload["delivery"])
+    if not commands.put_off(delivery_id=fact.payload["delivery"], at=clock.now()):
+        _send(fact.payload["delivery"])
 
 
 @listens_outside(facts.SIGN_IN_CODE, name="notifications.send_code")

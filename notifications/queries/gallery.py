@@ -50,7 +50,7 @@ class RoomOfKinds:
 def gallery(network: Network) -> list[RoomOfKinds]:
     """By room. One statement."""
     book = word_book()
-    found = sorted(kinds.values(), key=lambda kind: (_room(kind), kind.need, str(kind.title)))
+    found = sorted(kinds.values(), key=lambda kind: (_room(kind), kind.need, str(kind.called)))
     return [
         RoomOfKinds(
             journal_words.groups.get(room, room), [shown_kind(kind, network, book.newest(kind.key)) for kind in of_room]

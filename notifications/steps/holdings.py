@@ -45,7 +45,7 @@ def _words(message: Message, person: Person, book: WordBook) -> tuple[str, str]:
 
 
 def _title(kind: str) -> str:
-    return str(kinds[kind].title) if kind in kinds else kind
+    return str(kinds[kind].called) if kind in kinds else kind
 
 
 def _erase_messages(owner: Owner, _at: datetime) -> int:

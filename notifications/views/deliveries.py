@@ -30,7 +30,7 @@ _STATES = {DeliveryState.FAILED: "bad", DeliveryState.WAITING: "waiting"}
 
 
 def _title(row: Delivery) -> Text:
-    return kinds[row.kind].title if row.kind in kinds else row.kind
+    return kinds[row.kind].called if row.kind in kinds else row.kind
 
 
 def _again(row: Delivery) -> Cell:

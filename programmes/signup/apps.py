@@ -26,6 +26,7 @@ class SignUpConfig(AppConfig):
         _show_to_readers()
         _add_to_own_pages()
         _add_staff_menu()
+        _take_letters()
 
 
 def _hang_on_planning() -> None:
@@ -36,6 +37,17 @@ def _hang_on_planning() -> None:
 
     capacity_keepers.append(keep_capacity)
     activity_copiers.append(copy_terms)
+
+
+def _take_letters() -> None:
+    # Models and registers are there only once every app is loaded.
+    from notifications.registers import LetterAudience, add_letter_audience
+    from programmes.signup.doors import letter_about
+    from programmes.signup.queries.letters import GROUPS, people_of_session
+
+    add_letter_audience(
+        LetterAudience("signup.session", _("The families of a session"), GROUPS, letter_about, people_of_session)
+    )
 
 
 def _show_to_staff() -> None:

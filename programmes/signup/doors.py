@@ -2,8 +2,10 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 
 from kit import clock
+from notifications.registers import LetterSubject
 from people.choices import FamilyVerb, Verb
 from people.doors import ForGuardians, is_signed_in, member, network_of, person_of
 from people.models import Household
@@ -11,6 +13,8 @@ from people.queries.rights import rights_of
 from programmes.planning.models import Session
 from programmes.planning.queries.faces import public_sessions
 from programmes.planning.queries.session_table import sessions_within
+from programmes.planning.rules.places import place_words
+from programmes.planning.rules.wording import full_span_words
 from programmes.signup.models import Circle, CircleMember, Registration
 from programmes.signup.queries.circles import circles_within, memberships_of
 from programmes.signup.queries.coming import Sight
@@ -48,6 +52,14 @@ def receiving_paths(request: HttpRequest) -> tuple[str, ...]:
     if not paths:
         raise Http404
     return paths
+
+
+def letter_about(request: HttpRequest, code: str) -> LetterSubject:
+    """Whoever receives the families may write to them."""
+    session = session_to_receive(request, code)
+    back = reverse("signup:session-sign-ups", args=[session.code])
+    line = f"{full_span_words(session.starts_at, session.ends_at)} · {place_words(session)}"
+    return LetterSubject(session.title or session.activity.title, line, back)
 
 
 def registration_to_receive(request: HttpRequest, code: str) -> Registration:

@@ -282,6 +282,23 @@ ROWS: dict[str, Row] = {
         answer="confirm",
     ),
     "plan/deliveries/": staff("/plan/deliveries/", "admin", "planner"),
+    "plan/spending/": staff("/plan/spending/", "admin", "planner"),
+    "plan/letters/": staff("/plan/letters/", "planner", "keeper", by_colleague=200),
+    "plan/letters/new/<message_kind:audience>/<slug:subject>/": staff(
+        "/plan/letters/new/signup.session/{event}/", "planner", "other_district", by_colleague=404, stranger=404
+    ),
+    "plan/letters/<slug:code>/": staff(
+        "/plan/letters/{letter}/", "planner", "other_district", by_colleague=404, stranger=404
+    ),
+    "plan/letters/<slug:code>/withdraw/": staff(
+        "/plan/letters/{letter}/withdraw/",
+        "planner",
+        "other_district",
+        status=302,
+        by_colleague=404,
+        stranger=404,
+        method="post",
+    ),
     "plan/messages/": staff("/plan/messages/", "admin", "planner"),
     "plan/messages/<message_kind:key>/": staff("/plan/messages/people.member_left/", "admin", "planner"),
     "plan/messages/<message_kind:key>/standard/": staff(

@@ -20,7 +20,7 @@ from networks.commands.exports import make_export
 from networks.commands.privacy import draft_privacy_text
 from networks.models import Area, Fact, Job, inside
 from notifications.choices import Channel, DeliveryState
-from notifications.models import Delivery
+from notifications.models import Delivery, Letter
 from notifications.queries.wishes import unsubscribe_address
 from people.choices import MemberRole, Role
 from people.commands.appointments import appoint
@@ -145,6 +145,15 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             "former": former.pk,
             "device": device.pk,
             "delivery": delivery.pk,
+            "letter": Letter.objects.create(
+                audience="signup.session",
+                subject=plan["event"],
+                group="all",
+                about=word,
+                title=word,
+                body=word,
+                written_by=cast["planner"].pk,
+            ).code,
             "unsubscribe": unsubscribe_address(cast["reader"]).split("/")[-2],
             "session": _session_of(cast["reader"], word=word),
             "passkey": _passkey_of(cast["reader"], word=word),
