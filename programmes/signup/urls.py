@@ -11,6 +11,7 @@ from programmes.signup.views import (
     sheet,
     terms,
     tickets,
+    waiting_staff,
 )
 
 app_name = "signup"
@@ -47,5 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("plan/sign-ups/<slug:code>/", registration_for.registration, name="registration-for"),
     path("plan/sign-ups/<slug:code>/note/", registration_for.note, name="note"),
     path("plan/sign-ups/<slug:code>/move/", registration_for.move, name="move"),
+    path("plan/sign-ups/<slug:code>/up/", waiting_staff.up, name="move-up"),
+    path("plan/sign-ups/<slug:code>/accept/", waiting_staff.accept, name="accept-for"),
     path("plan/sign-ups/<slug:code>/cancel/", registration_for.cancel, name="cancel-for"),
 ]

@@ -607,6 +607,12 @@ ROWS: dict[str, Row] = {
     "plan/sign-ups/<slug:code>/move/": Row(
         "/plan/sign-ups/{registration}/move/", IN, 404, 422, 404, 404, "keeper", "other_district", "post"
     ),
+    "plan/sign-ups/<slug:code>/up/": Row(
+        "/plan/sign-ups/{registration}/up/", IN, 404, 422, 404, 404, "keeper", "other_district", "post"
+    ),
+    "plan/sign-ups/<slug:code>/accept/": Row(
+        "/plan/sign-ups/{registration}/accept/", IN, 404, 422, 404, 404, "keeper", "other_district", "post"
+    ),
     "plan/sign-ups/<slug:code>/cancel/": Row(
         "/plan/sign-ups/{registration}/cancel/",
         IN,

@@ -1,5 +1,6 @@
 """A session that families sign up for, and families, for tests: one call each."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -59,6 +60,23 @@ def sign_up(
     key: UUID | None = None,
 ) -> Registration:
     chosen = party(household, children=children, adults=adults)
+    with inside(network):
+        return register(
+            household=household, session=session, party=chosen, by=by, request_key=key or uuid4(), at=clock.now()
+        )
+
+
+def wait(
+    network: Network,
+    session: Session,
+    household: Household,
+    by: Person,
+    *,
+    children: int = 1,
+    key: UUID | None = None,
+) -> Registration:
+    """As by the button that joins the waiting list."""
+    chosen = replace(party(household, children=children), waits=True)
     with inside(network):
         return register(
             household=household, session=session, party=chosen, by=by, request_key=key or uuid4(), at=clock.now()

@@ -1,6 +1,10 @@
-"""Whatever families, staff and planners do in whichever order: the count is that of the registrations, and all fit."""
+"""Whatever families, staff, planners and time do in whichever order: the counts are those of the registrations, all fit,
+and nobody waits beside places that the whole family fits into.
+"""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -23,11 +27,13 @@ from kit.refusals import Refused
 from networks.models import inside
 from programmes.planning.choices import Counts
 from programmes.planning.models import Activity, Session
+from programmes.signup.choices import HOLDING, Ending, State
 from programmes.signup.commands.changing import cancel, cancel_for, change_party
 from programmes.signup.commands.registering import register
+from programmes.signup.commands.waiting import accept, decline, move_up, tend
 from programmes.signup.models import Places, Registration, Seat
 from programmes.signup.steps.parties import Party
-from programmes.signup.steps.places import follow_capacity
+from programmes.signup.steps.resizing import keep_capacity
 from tests.people import homes
 from tests.signup.signing import another, family, story_hour
 
@@ -37,6 +43,7 @@ FAMILIES, CHILDREN = 4, 3
 # Which children, and how many grown-ups.
 PARTIES = st.tuples(st.sets(st.integers(0, CHILDREN - 1)), st.integers(0, 2))
 REFUSED = {"full", "too_few_left", "registered_already", "ended", "nobody"}
+NO_INVITATION = {"not_invited", "accepted_already", "ended", "expired"}
 
 
 def families_of(network):
@@ -71,12 +78,12 @@ class SignUp(RuleBasedStateMachine):
         Activity.objects.filter(pk=activity).update(capacity=places, counts=counts)
         Session.objects.filter(pk=self.sessions[1].pk).update(capacity=own)
 
-    def tried(self, function, **values):
+    def tried(self, function, expected=REFUSED, **values):
         """What it came to, or nothing: a refusal is one of those that are to be expected here."""
         try:
             return function(at=clock.now(), **values)
         except Refused as no:
-            if set(no.codes) <= REFUSED:
+            if set(no.codes) <= expected:
                 return None
             raise
 
@@ -84,15 +91,54 @@ class SignUp(RuleBasedStateMachine):
         children, adults = chosen
         return Party(tuple(family[2][number] for number in sorted(children)), adults)
 
-    @rule(target=made, who=st.integers(0, FAMILIES - 1), where=st.integers(0, 1), chosen=PARTIES)
-    def register(self, who, where, chosen):
+    @rule(target=made, who=st.integers(0, FAMILIES - 1), where=st.integers(0, 1), chosen=PARTIES, waits=st.booleans())
+    def register(self, who, where, chosen, waits):
         home, key = self.families[who], uuid4()
         asked = {"household": home[0], "by": home[1], "session": self.sessions[where], "request_key": key}
-        row = self.tried(register, party=self.party(home, chosen), **asked)
+        party = replace(self.party(home, chosen), waits=waits)
+        row = self.tried(register, party=party, **asked)
         if row is None:
             return multiple()
-        assert self.tried(register, party=self.party(home, chosen), **asked) == row
+        assert waits or row.state == State.HOLDS
+        assert self.tried(register, party=party, **asked) == row
         return (row, home)
+
+    @rule(one=made)
+    def accept(self, one):
+        """The second tap says what the first did."""
+        row, home = one
+        found = self.tried(accept, NO_INVITATION, registration=row, by=home[1])
+        assert found is None or self.tried(accept, NO_INVITATION, registration=row, by=home[1]).state == State.HOLDS
+
+    @rule(one=made)
+    def decline(self, one):
+        row, home = one
+        found = self.tried(decline, NO_INVITATION, registration=row, by=home[1])
+        assert found is None or found.ending == Ending.DECLINED
+
+    @rule(one=made)
+    def move_up(self, one):
+        with suppress(Refused):
+            move_up(registration=one[0], reason="从外地赶来", by=one[1][1], at=clock.now())
+            first = Registration.objects.filter(session=one[0].session_id, ended_at=None, state=State.WAITS)
+            assert first.order_by("rank", "waits_from", "pk").first().pk == one[0].pk
+
+    @rule(where=st.integers(0, 1))
+    def expire(self, where):
+        """The time of all open invitations runs out, and is looked after twice."""
+        session = self.sessions[where].pk
+        Registration.objects.filter(session=session, ended_at=None, state=State.INVITED).update(
+            invited_until=clock.now() - timedelta(seconds=1)
+        )
+        if Places.objects.filter(pk=session).exists():
+            tend(session_id=session, at=clock.now())
+            invited = list(Registration.objects.filter(session=session, ended_at=None, state=State.INVITED))
+            tend(session_id=session, at=clock.now())
+            assert {row.pk for row in invited} == set(
+                Registration.objects.filter(session=session, ended_at=None, state=State.INVITED).values_list(
+                    "pk", flat=True
+                )
+            )
 
     @rule(one=made, chosen=PARTIES)
     def change(self, one, chosen):
@@ -123,14 +169,18 @@ class SignUp(RuleBasedStateMachine):
         with transaction.atomic():
             Activity.objects.filter(pk=first.activity_id).update(capacity=activity)
             Session.objects.filter(pk=second.pk).update(capacity=own)
-            follow_capacity(said)
+            assert not keep_capacity(list(said), clock.now())
 
     @invariant()
     def counts_are_those_of_the_rows(self):
         live = list(Registration.objects.filter(ended_at=None))
         for kept in Places.objects.select_related("session__activity"):
             session = kept.session
-            assert kept.taken == sum(row.counted for row in live if row.session_id == session.pk)
+            here = [row for row in live if row.session_id == session.pk]
+            assert kept.taken == sum(row.counted for row in here if row.state in HOLDING)
+            waiting = [row for row in here if row.state == State.WAITS]
+            assert kept.waiting == len(waiting)
+            assert not [row for row in waiting if kept.has_room_for(row.counted)], "somebody waits beside free places"
             said = session.activity.capacity if session.capacity is None else session.capacity
             assert kept.capacity == said
             assert said is None or kept.taken <= said

@@ -38,3 +38,11 @@ class MoveForm(RefusableForm):
     def __init__(self, *args: Any, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["session"].choices = [("", "—"), *groups]  # type: ignore[attr-defined]
+
+
+class MoveUpForm(RefusableForm):
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=120,
+        help_text=_("Kept in the journal; the family only sees that it is the next. Such as: 上次因场地检修未能参加。"),
+    )

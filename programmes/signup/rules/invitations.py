@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kit.refusals import Refusal
 from programmes.planning.models import Session
 from programmes.signup.choices import Ending, State
 from programmes.signup.models import Registration, Terms
-from programmes.signup.rules.windows import closes_at
+from programmes.signup.rules.windows import closes_at, moment_words
 
 # Nobody is asked to answer in less.
 LEAST = timedelta(minutes=30)
@@ -140,3 +141,25 @@ def _too_late() -> Refusal:
 
 def _ended() -> Refusal:
     return Refusal("ended", _("This registration has ended already."), _("There is nothing more to do."))
+
+
+# --- For staff -----------------------------------------------------------------------------
+
+
+def passed_words(row: Registration) -> str:
+    """ "曾空出 2 个名额，这个家庭需要 3 个": why somebody smaller was invited first. Empty where nobody was."""
+    if row.passed_free is None:
+        return ""
+    text = ngettext(
+        "%(free)s place was free, the family needs %(wanted)s",
+        "%(free)s places were free, the family needs %(wanted)s",
+        row.passed_free,
+    )
+    return text % {"free": row.passed_free, "wanted": row.counted}
+
+
+def line_words(row: Registration) -> str:
+    """Of one in line: until when it may answer, or why somebody smaller went first."""
+    if row.is_invited and row.invited_until is not None:
+        return _("until %(when)s") % {"when": moment_words(row.invited_until)}
+    return passed_words(row) if row.is_waiting else ""

@@ -20,11 +20,13 @@ from programmes.signup.commands.changing import cancel_for
 from programmes.signup.commands.moving import move_to
 from programmes.signup.commands.noting import write_note
 from programmes.signup.commands.readings import open_list
-from programmes.signup.forms.cancelling import CancelForm, MoveForm, NoteForm
+from programmes.signup.forms.cancelling import CancelForm, MoveForm, MoveUpForm, NoteForm
 from programmes.signup.models import Registration
 from programmes.signup.queries.coming import party_of
 from programmes.signup.queries.families import following
 from programmes.signup.queries.moving import Choice, sessions_to_move_to
+from programmes.signup.queries.waiting import families_before
+from programmes.signup.rules.invitations import passed_words
 from programmes.signup.views.session_list import of_list, party_words, state_cell
 
 
@@ -32,7 +34,7 @@ from programmes.signup.views.session_list import of_list, party_words, state_cel
 @require_safe
 @members_only
 def registration(request: HttpRequest, code: str) -> HttpResponse:
-    return _page(request, doors.registration_to_receive(request, code))
+    return registration_page(request, doors.registration_to_receive(request, code))
 
 
 @never_cache
@@ -42,7 +44,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     row = doors.registration_to_receive(request, code)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _page(request, row, note=form)
+        return registration_page(request, row, note=form)
     write_note(registration=row, note=form.cleaned_data["note"], by=member(request))
     toast(request, _("The note is kept."))
     return redirect("signup:registration-for", row.code)
@@ -63,7 +65,7 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
         else:
             toast(request, _("Cancelled, and the family is told why. The places are free again."))
             return redirect("signup:session-sign-ups", row.session.code)
-    return _page(request, row, cancel=form)
+    return registration_page(request, row, cancel=form)
 
 
 @never_cache
@@ -84,7 +86,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         else:
             toast(request, _("Moved, and the family is told why. Its places here are free again."))
             return redirect("signup:registration-for", made.code)
-    return _page(request, row, move=form)
+    return registration_page(request, row, move=form)
 
 
 def _move_form(request: HttpRequest, row: Registration, data: QueryDict | None = None) -> MoveForm:
@@ -106,7 +108,7 @@ def _choice(one: Choice) -> tuple[str, str]:
     return session.code, " · ".join(words)
 
 
-def _page(request: HttpRequest, row: Registration, **refused: Any) -> HttpResponse:
+def registration_page(request: HttpRequest, row: Registration, **refused: Any) -> HttpResponse:
     session = row.session
     party = party_of(row, sight=doors.sight_of(request, session))
     children = [guest.child for guest in party.guests if guest.child is not None]
@@ -124,6 +126,10 @@ def _page(request: HttpRequest, row: Registration, **refused: Any) -> HttpRespon
         "before": row.follows,
         "after": following(row),
         "note": refused.get("note") or NoteForm(initial={"note": row.note}),
+        "before_in_line": families_before([row]).get(row.pk),
+        "passed": passed_words(row),
+        "move_up": refused.get("move_up") or MoveUpForm(auto_id="up_%s"),
+        "refused": refused.get("no"),
         "cancel": refused.get("cancel") or CancelForm(auto_id="cancel_%s"),
     }
     return render(request, "signup/staff/registration.html", page, status=422 if refused else 200)

@@ -22,6 +22,7 @@ from programmes.signup import doors
 from programmes.signup.choices import Source, State
 from programmes.signup.commands.readings import open_list
 from programmes.signup.queries.coming import Coming, Party, coming_to
+from programmes.signup.rules.invitations import line_words
 
 # All who come stand on one page: nobody leafs through at the door.
 ON_A_PAGE = 500
@@ -65,7 +66,7 @@ def state_cell(row: Party) -> Cell:
     registration = row.registration
     if row.ended:
         return Cell(registration.get_ending_display(), state="cancelled", soft=registration.end_reason)
-    return Cell(registration.get_state_display(), state=CHIPS[State(registration.state)])
+    return Cell(registration.get_state_display(), state=CHIPS[State(registration.state)], soft=line_words(registration))
 
 
 def _knowing(row: Party) -> Cell:
