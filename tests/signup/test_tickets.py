@@ -109,7 +109,7 @@ def test_what_is_no_ticket_of_this_library_says_so(nanjing, shenzhen, row):
     assert "没有找到这个入场码" in get(client, f"/t/{new_ticket(nanjing.code)}/", 404)
     for end in ("", "calendar.ics"):
         assert anybody(shenzhen).get(f"/t/{code}/{end}").status_code == 404
-    set_state(nanjing, row, household=None)
+    set_state(nanjing, row, household=None, forgotten_at=clock.now())
     get(client, f"/t/{code}/", 404)
 
 

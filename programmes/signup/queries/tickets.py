@@ -59,7 +59,7 @@ def code_of_ticket(typed: str, *, network: Network) -> str:
 
 def ticket_of(code: str, *, network: Network, person: Person | None, at: datetime) -> Ticket | None:
     """Until the clock has taken away whose it is. At most six statements."""
-    row = registrations().filter(ticket_hash=ticket_hash(code, network.code), household__isnull=False).first()
+    row = registrations().filter(ticket_hash=ticket_hash(code, network.code), forgotten_at=None).first()
     if row is None:
         return None
     state, session = ticket_state(row, at=at), row.session
