@@ -85,6 +85,24 @@ class Ending(TextChoices):
     ERASED = "erased", pgettext_lazy("a registration", "erased")
 
 
+class QuestionKind(TextChoices):
+    """What an own question of an activity is answered with."""
+
+    TEXT = "text", pgettext_lazy("a question", "a line of text")
+    LONG = "long", pgettext_lazy("a question", "a longer text")
+    CHOICE = "choice", pgettext_lazy("a question", "one of a list")
+    SEVERAL = "several", pgettext_lazy("a question", "several of a list")
+    NUMBER = "number", pgettext_lazy("a question", "a number")
+    CONSENT = "consent", pgettext_lazy("a question", "agreement by a tick")
+
+
+# Those with a list to choose from, and those whose answer another question can hang on.
+LISTED = (QuestionKind.CHOICE, QuestionKind.SEVERAL)
+DECIDING = (*LISTED, QuestionKind.CONSENT)
+# The one answer that a tick gives.
+AGREED = "yes"
+
+
 class Source(TextChoices):
     """Who wrote a registration down."""
 

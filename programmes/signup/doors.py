@@ -10,12 +10,13 @@ from people.choices import FamilyVerb, Verb
 from people.doors import ForGuardians, is_signed_in, member, network_of, person_of
 from people.models import Household
 from people.queries.rights import rights_of
+from programmes.planning.doors import activity_to_plan
 from programmes.planning.models import Session
 from programmes.planning.queries.faces import public_sessions
 from programmes.planning.queries.session_table import sessions_within
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import full_span_words
-from programmes.signup.models import Circle, CircleMember, Registration
+from programmes.signup.models import Circle, CircleMember, Question, Registration
 from programmes.signup.queries.circles import circles_within, memberships_of
 from programmes.signup.queries.coming import Sight
 from programmes.signup.queries.families import registrations
@@ -66,6 +67,16 @@ def registration_to_receive(request: HttpRequest, code: str) -> Registration:
     row: Registration | None = registrations().filter(code=code).first()
     if row is None or not may_receive(request, row.session):
         raise Http404
+    return row
+
+
+def question_to_plan(request: HttpRequest, question_id: int) -> Question:
+    """One that is asked now, of an activity that this person plans."""
+    rows = Question.objects.filter(pk=question_id, retired_at=None).select_related("terms")
+    row: Question | None = rows.first()
+    if row is None:
+        raise Http404
+    row.terms.activity = activity_to_plan(request, row.terms.activity_id)
     return row
 
 

@@ -591,6 +591,18 @@ ROWS: dict[str, Row] = {
     "plan/activities/<int:activity_id>/sign-up/": staff(
         "/plan/activities/{activity}/sign-up/", "planner", "district", stranger=404
     ),
+    "plan/activities/<int:activity_id>/sign-up/questions/": staff(
+        "/plan/activities/{activity}/sign-up/questions/", "planner", "district", stranger=404
+    ),
+    "plan/sign-up-questions/<int:question_id>/": staff(
+        "/plan/sign-up-questions/{question}/", "planner", "district", stranger=404
+    ),
+    "plan/sign-up-questions/<int:question_id>/up/": staff(
+        "/plan/sign-up-questions/{question}/up/", "planner", "district", status=302, stranger=404, method="post"
+    ),
+    "plan/sign-up-questions/<int:question_id>/retire/": staff(
+        "/plan/sign-up-questions/{question}/retire/", "planner", "district", status=302, stranger=404, method="post"
+    ),
     "plan/sessions/<slug:code>/sign-ups/": Row(
         "/plan/sessions/{plan}/sign-ups/", IN, 404, 200, 404, 404, "keeper", "other_district"
     ),

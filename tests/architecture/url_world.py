@@ -43,9 +43,9 @@ from people.models.household import JOIN_LINK
 from people.models.person import PHONE
 from people.queries.joining import hash_of
 from programmes.planning.models import Session
-from programmes.signup.choices import CircleKind
+from programmes.signup.choices import CircleKind, QuestionKind
 from programmes.signup.commands.personal_feeds import make_feed
-from programmes.signup.models import Circle, CircleMember, Places, Registration, Seat, Terms
+from programmes.signup.models import Circle, CircleMember, Places, Question, Registration, Seat, Terms
 from programmes.signup.queries.personal_feed import secret_of
 from programmes.signup.steps.tickets import give_ticket
 from tests.architecture.url_table import Row
@@ -195,7 +195,8 @@ def _family_of(cast: Cast, *, word: str) -> dict[str, object]:
 def _registration_of(cast: Cast, *, child: object, event: object) -> dict[str, object]:
     """The reader's child comes to the session that is public; whoever plans it has said how families come."""
     session, seated = Session.objects.get(code=event), Child.objects.get(code=child)
-    Terms.objects.create(activity_id=session.activity_id)
+    terms = Terms.objects.create(activity_id=session.activity_id, asks=True)
+    asked = Question.objects.create(terms=terms, place=1, kind=QuestionKind.TEXT, label="?")
     Places.objects.create(session=session, capacity=20, taken=1)
     made = Registration(
         session=session, household_id=seated.household_id, by=cast["reader"], request_key=uuid4(), counted=1
@@ -205,7 +206,7 @@ def _registration_of(cast: Cast, *, child: object, event: object) -> dict[str, o
     made.save(force_insert=True)
     Seat.objects.create(registration=made, session=session, child=seated)
     secret = secret_of(make_feed(by=cast["reader"], at=clock.now()), network=cast.network)
-    return {"registration": made.code, "ticket": made.ticket, "feed": secret}
+    return {"registration": made.code, "ticket": made.ticket, "feed": secret, "question": asked.pk}
 
 
 def _circle_of(cast: Cast, *, child: object, word: str) -> dict[str, object]:

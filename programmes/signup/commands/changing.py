@@ -17,6 +17,7 @@ from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import registering as rules
 from programmes.signup.rules.approval import asks_again
 from programmes.signup.rules.party import counted
+from programmes.signup.steps.answers import change_answers, looked_at
 from programmes.signup.steps.approving import ask_staff
 from programmes.signup.steps.caps import hold_to_cap
 from programmes.signup.steps.ending import end_registration
@@ -35,11 +36,13 @@ def change_party(*, registration: Registration, party: Party, by: Person, at: da
     refuse_if(rules.against_own_change(row, terms, at=at))
     children = chosen(row.household, party)
     refuse_party(row.household, row.session, children, party, by=by, at=at, changing=row)
+    answers = looked_at(terms, children, party.answers)
     hold_to_cap(row.household, [row.session], children, terms, changing=row)
     wanted = counted(row.session, children=len(children), adults=party.adults)
     before = row.counted
     _grow(row, wanted, at=at)
     is_more = change_seats(row, children=children, adults=party.adults, at=at)
+    change_answers(row, answers)
     row.adults, row.changed_at = party.adults, at
     if asks_again(row, terms, is_more=is_more):
         _ask_again(row, at=at)

@@ -19,6 +19,7 @@ from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import registering as rules
 from programmes.signup.rules.approval import with_a_place
 from programmes.signup.rules.party import counted
+from programmes.signup.steps.answers import looked_at
 from programmes.signup.steps.caps import hold_to_cap, refuse_over_cap
 from programmes.signup.steps.joining import take_or_wait
 from programmes.signup.steps.parties import Party, chosen, refuse_party
@@ -66,6 +67,7 @@ def _register(
     row = _session(session)
     children = chosen(household, party)
     refuse_party(household, row, children, party, by=by, at=at)
+    answers = looked_at(terms_in(row), children, party.answers)
     refuse_over_cap(household, [row], children, terms_in(row))
     registration = Registration(
         session=row,
@@ -80,7 +82,7 @@ def _register(
     )
     take_or_wait(registration, agrees=party.waits, at=at)
     hold_to_cap(household, [row], children, terms_in(row))
-    return write_down(registration, children=children)
+    return write_down(registration, children=children, answers=answers)
 
 
 def _session(session: Session) -> Session:

@@ -1,7 +1,7 @@
 """What the sheet asks: who comes, and of a family that is new here, its children."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from kit.forms import RefusableForm
 from people.choices import MemberRole
 from people.forms.families import BeginForm, ChildForm
 from people.queries.consents import Question
+from programmes.signup.forms.answers import AnswersForm
 from programmes.signup.steps.parties import Party
 
 # So many children can be added at once; of a family that has some, one.
@@ -66,6 +67,7 @@ class Asked:
     party: PartyForm
     slots: list[ChildForm]
     role: RoleForm | None = None
+    answers: AnswersForm | None = None
 
     @property
     def filled(self) -> list[ChildForm]:
@@ -74,9 +76,16 @@ class Asked:
     def is_valid(self) -> bool:
         """All of them are looked at, so that everything that is wrong is said at once."""
         asked: list[forms.Form] = [self.party, *self.filled]
+        if self.answers is not None:
+            asked.append(self.answers)
         if self.role is not None and self.filled:
             asked.append(self.role)
         return not [form for form in asked if not form.is_valid()]
+
+    def party_with(self, added: Mapping[str, str]) -> Party:
+        """`added`: codes of children who are in the family now, by the slot in which they were written down."""
+        party = self.party.party(added=list(added.values()))
+        return replace(party, answers=self.answers.answers(added) if self.answers is not None else {})
 
     @property
     def chosen_role(self) -> MemberRole:

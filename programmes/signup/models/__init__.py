@@ -3,6 +3,8 @@ from programmes.signup.models.circle import CircleMember as CircleMember
 from programmes.signup.models.circle import TermsCircle as TermsCircle
 from programmes.signup.models.feed import PersonalFeed as PersonalFeed
 from programmes.signup.models.group import Group as Group
+from programmes.signup.models.questions import Answer as Answer
+from programmes.signup.models.questions import Question as Question
 from programmes.signup.models.registration import Places as Places
 from programmes.signup.models.registration import Registration as Registration
 from programmes.signup.models.registration import Seat as Seat

@@ -38,6 +38,9 @@ class Terms(TenantModel):
     waits = models.BooleanField(_("has a waiting list"), default=True)
     answer_hours = models.PositiveSmallIntegerField(_("hours to answer an invitation"), default=12)
 
+    # Whether there are questions of its own, so that nobody looks for them in vain.
+    asks = models.BooleanField(default=False, editable=False)
+
     personal_fields: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:

@@ -15,6 +15,7 @@ from programmes.planning.rules.wording import clock_words, day_words
 from programmes.signup.choices import HOLDING, Ending, State
 from programmes.signup.models import Registration, Seat
 from programmes.signup.queries.families import registrations
+from programmes.signup.queries.standing import terms_in
 from programmes.signup.queries.waiting import families_before
 
 # Of what is over, so many.
@@ -52,6 +53,12 @@ class Mine:
     def is_asking(self) -> bool:
         """It holds its places, and the library has not said yes yet."""
         return self.is_coming and self.registration.state == State.ASKED
+
+    @property
+    def was_asked(self) -> bool:
+        """The activity has questions of its own. What others of the family answered is not a young person's."""
+        terms = terms_in(self.registration.session)
+        return terms is not None and terms.asks and self.place.child is None
 
     @property
     def is_coming(self) -> bool:

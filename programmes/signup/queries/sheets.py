@@ -44,6 +44,10 @@ class FamilySheet:
         """Codes of those who could come."""
         return [one.child.code for one in self.candidates if is_able(one)]
 
+    @property
+    def able_named(self) -> list[tuple[str, str]]:
+        return [(one.child.code, one.child.name) for one in self.candidates if is_able(one)]
+
 
 def is_able(candidate: Candidate) -> bool:
     return not candidate.refusals and not candidate.is_in and not candidate.needs_consent

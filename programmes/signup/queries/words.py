@@ -30,6 +30,10 @@ journal_words.add(
         "signup.circle_closed": _("closed a circle"),
         "signup.circle_joined": _("put families into a circle"),
         "signup.circle_left": _("took somebody out of a circle"),
+        "signup.question_added": _("added a question to the sign-up"),
+        "signup.question_changed": _("changed a question of the sign-up"),
+        "signup.question_moved": _("moved a question of the sign-up"),
+        "signup.question_retired": _("stopped asking a question at sign-up"),
         "signup.terms_set": _("set how families come"),
     },
 )

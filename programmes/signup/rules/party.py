@@ -63,7 +63,7 @@ def usual_adults(session: Session, *, able: int) -> int:
 
 
 def against_no_child(session: Session, *, children: int, adults: int) -> Iterator[Refusal]:
-    """Of the sheet: a grown-up whose child was forgotten is not meant to come alone."""
+    """A grown-up whose child was forgotten is not meant to come alone."""
     if adults and not children and is_for_children(session):
         yield Refusal("no_child", _("No child is chosen yet."), _("Please choose who comes."), field="children")
 
@@ -78,6 +78,7 @@ def against_party(session: Session, terms: Terms, *, children: Sequence[Child], 
     if not children and not adults:
         yield Refusal("nobody", _("Nobody is chosen yet."), _("Please choose who comes."), field="children")
         return
+    yield from against_no_child(session, children=len(children), adults=adults)
     for child in children:
         yield from against_age(child, session)
     if terms.most_children is not None and len(children) > terms.most_children:

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.registers.holdings import Holding, Owner, Retention, Section, holdings
 from people.steps.holdings.words import SERVICE
 from programmes.signup.choices import Source
-from programmes.signup.models import CircleMember, Registration, Seat
+from programmes.signup.models import Answer, CircleMember, Registration, Seat
 from programmes.signup.queries.circles import left_before
 from programmes.signup.steps.leaving import end_childrens_seats, end_registrations
 
@@ -42,9 +43,27 @@ def _export(owner: Owner) -> list[Section]:
         for seat in taken.order_by("session__starts_at", "pk")
         if seat.child is not None
     )
+    given = Answer.objects.filter(registration__in=_rows().filter(mine)).select_related(
+        "question", "seat__child", "registration__session__activity"
+    )
+    said = tuple(
+        (
+            row.registration.session.title or row.registration.session.activity.title,
+            row.question.label,
+            row.seat.child.name if row.seat is not None and row.seat.child is not None else "",
+            row.value,
+        )
+        for row in given.order_by("registration_id", "question__place", "pk")
+    )
     return [
         Section("registrations", _("Your registrations"), heads, cells),
         Section("seats", _("What your children are signed up for"), (_("Name"), *heads[:2], heads[4]), sat),
+        Section(
+            "answers",
+            _("What you answered"),
+            (heads[0], pgettext_lazy("at sign-up", "Question"), _("Child"), pgettext_lazy("at sign-up", "Answer")),
+            said,
+        ),
     ]
 
 
@@ -55,6 +74,7 @@ def _erase(owner: Owner, at: datetime) -> int:
     end_registrations(ending, at=at)
     seats = Seat.objects.filter(child__in=owner.children, ended_at=None, session__starts_at__gt=at)
     end_childrens_seats(list(seats.order_by("session_id", "pk")), at=at)
+    Answer.objects.filter(Q(registration__household__in=owner.households) | Q(seat__child__in=owner.children)).delete()
     mine = Registration.objects.filter(household__in=owner.households)
     emptied: int = mine.exclude(by=None, end_reason="", note="").update(by=None, end_reason="", note="")
     Registration.objects.filter(by__in=owner.persons).update(by=None)
@@ -68,6 +88,7 @@ def over_before(before: datetime) -> "QuerySet[Registration]":
 def _purge(before: datetime, most: int, at: datetime) -> int:
     """How many came, children and grown-ups, is still counted; whose they were nobody knows."""
     keys = list(over_before(before).values_list("pk", flat=True)[:most])
+    Answer.objects.filter(registration__in=keys).delete()
     Seat.objects.filter(registration__in=keys).update(child=None)
     gone: int = Registration.objects.filter(pk__in=keys).update(
         household=None, by=None, end_reason="", note="", forgotten_at=at
@@ -79,11 +100,13 @@ REGISTRATIONS = holdings.add(
     Holding(
         key="signup.registrations",
         title=_("Registrations"),
-        what=_("Which session your family is signed up for, which children come and how many grown-ups."),
+        what=_(
+            "Which session your family is signed up for, which children come and how many grown-ups, and what you answered to its questions."
+        ),
         why=_("To keep your places, to greet you at the door and to tell you when something changes."),
         basis=SERVICE,
         who_sees=_("The adults of your family, and the staff of the session; each look at children is noted."),
-        models=("signup.Registration", "signup.Seat"),
+        models=("signup.Registration", "signup.Seat", "signup.Answer"),
         rows=_rows,
         export=_export,
         erase=_erase,

@@ -15,6 +15,7 @@ from programmes.signup.models import Registration
 from programmes.signup.queries import families
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import registering as rules
+from programmes.signup.rules.answers import Answers
 from programmes.signup.rules.party import against_party
 from programmes.signup.steps.circles import refuse_outsiders
 from programmes.signup.steps.places import lock_places
@@ -30,6 +31,8 @@ class Party:
     adults: int = 0
     accepts: int | None = None
     waits: bool = False
+    # To the activity's own questions; None where nobody was asked, as on the telephone.
+    answers: Answers | None = None
 
 
 @step

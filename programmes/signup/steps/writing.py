@@ -1,6 +1,6 @@
 """A registration is written down, once its places are taken or its place in line is known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kit.command import step
 from networks.steps.journal import note
@@ -9,6 +9,8 @@ from people.models import Child, Person
 from programmes.signup.choices import State
 from programmes.signup.messages import REGISTERED, WAITING
 from programmes.signup.models import Registration
+from programmes.signup.rules.answers import Key
+from programmes.signup.steps.answers import write_answers
 from programmes.signup.steps.approving import ask_staff
 from programmes.signup.steps.seats import Guest, fill_seats
 from programmes.signup.steps.tickets import give_ticket
@@ -20,14 +22,16 @@ def write_down(
     *,
     children: Sequence[Child],
     guests: Sequence[Guest] = (),
+    answers: Mapping[Key, str] | None = None,
     actor: Person | None = None,
     reason: str = "",
 ) -> Registration:
-    """With its ticket, its seats, a line in the journal, and the fact that families hear of. `actor`: where it is not
-    who the registration is by."""
+    """With its ticket, its seats, its answers, a line in the journal, and the fact that families hear of. `actor`:
+    where it is not who the registration is by."""
     give_ticket(row)
     row.save(force_insert=True)
     fill_seats(row, children=children, adults=row.adults, guests=guests)
+    write_answers(row, answers)
     verb, fact = ("signup.joined_list", WAITING) if row.state == State.WAITS else ("signup.registered", REGISTERED)
     values = {"session": row.session.code, "places": row.counted}
     note(verb, subject=row, actor=actor or row.by, values=values, reason=reason)

@@ -21,6 +21,7 @@ from programmes.signup.commands.readings import open_list
 from programmes.signup.forms.approving import ApprovalForm
 from programmes.signup.models import Registration
 from programmes.signup.queries.approvals import asking_families, sessions_to_answer
+from programmes.signup.queries.questions import answer_lines
 
 
 @require_safe
@@ -56,12 +57,13 @@ def approval(request: HttpRequest, code: str) -> HttpResponse:
     children = [guest.child for one in families for guest in one.guests if guest.child is not None]
     if children:
         open_list(session=session, children=children, by=member(request), at=clock.now())
+    answers = answer_lines(one.registration for one in families)
     page: dict[str, Any] = {
         "session": session,
         "title": session.title or session.activity.title,
         "when": full_span_words(session.starts_at, session.ends_at),
         "place": place_words(session),
-        "families": families,
+        "families": [(one, answers.get(one.registration.pk, [])) for one in families],
         "form": form,
     }
     return render(request, "signup/staff/approval.html", page, status=422 if form.is_bound else 200)

@@ -47,7 +47,7 @@ def _party(sent: QueryDict) -> Party | None:
     children, adults, accepts = sent.getlist("children"), sent.get("adults", ""), sent.get("accepts", "")
     if not children or not _is_number(adults) or (accepts and not _is_number(accepts)):
         return None
-    return Party(tuple(children), int(adults), int(accepts) if accepts else None)
+    return Party(tuple(children), int(adults), int(accepts) if accepts else None, answers={})
 
 
 def _is_number(text: str) -> bool:

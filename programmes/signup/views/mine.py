@@ -13,22 +13,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit import clock
-from kit.refusals import Refusal, Refused, refuse_if
+from kit.refusals import Refusal, Refused
 from people.doors import member, members_only, network_of
 from programmes.planning.queries.event import event_by_code
 from programmes.signup import doors
 from programmes.signup.commands.changing import cancel as cancel_registration
 from programmes.signup.commands.changing import change_party
 from programmes.signup.commands.waiting import accept, decline
+from programmes.signup.forms.sheet import Asked
 from programmes.signup.queries.families import following
 from programmes.signup.queries.mine import Mine, mine_of, seats_in
+from programmes.signup.queries.questions import answer_lines, asked_by, given_by
 from programmes.signup.queries.sheets import sheet_to_change
 from programmes.signup.queries.standing import standing_of, terms_in
 from programmes.signup.rules.moving import may_leave_freely
-from programmes.signup.rules.party import against_no_child
 from programmes.signup.rules.registering import against_own_change
 from programmes.signup.rules.windows import cancels_until
-from programmes.signup.views.sheet import facts, party_form
+from programmes.signup.views.sheet import answers_form, facts, party_form
 
 
 @never_cache
@@ -76,6 +77,7 @@ def _page(request: HttpRequest, mine: Mine, *, refusals: Sequence[Refusal] = ())
         "shown": event_by_code(session.code, network=network_of(request), at=clock.now()),
         "stands_in_the_way": _against(mine),
         "refused": refusals[0] if refusals else None,
+        "answers": answer_lines([mine.registration]).get(mine.registration.pk, []) if mine.was_asked else [],
     }
     return render(request, "signup/registration.html", page, status=422 if refusals else 200)
 
@@ -93,11 +95,13 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         "children": [seat.child.code for seat in held if seat.child],
         "adults": row.adults,
     }
-    form = party_form(row.session, family, request.POST if request.method == "POST" else None, **initial)
-    if request.method == "POST" and form.is_valid():
-        party = form.party()
+    data = request.POST if request.method == "POST" else None
+    form = party_form(row.session, family, data, **initial)
+    given = given_by(row, asked_by(terms_in(row.session)))
+    asked = Asked(form, [], answers=answers_form(row.session, family, data, given=given))
+    if data is not None and asked.is_valid():
+        party = asked.party_with({})
         try:
-            refuse_if(against_no_child(row.session, children=len(party.children), adults=party.adults))
             change_party(registration=row, party=party, by=member(request), at=clock.now())
         except Refused as no:
             form.refuse(no.refusals)
@@ -108,6 +112,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         **_facts(mine),
         "family": family,
         "form": form,
+        "answers": asked.answers,
         "blocked": _against(mine),
         "standing": standing_of(row.session),
     }

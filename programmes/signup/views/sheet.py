@@ -1,6 +1,6 @@
 """The sheet on which a family signs up: a first visit adds the children on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -35,12 +35,15 @@ from programmes.planning.rules.wording import age_words, clock_words, day_words
 from programmes.signup import doors
 from programmes.signup.choices import State
 from programmes.signup.commands.registering import register
+from programmes.signup.forms.answers import AnswersForm, AskedOf
 from programmes.signup.forms.sheet import SLOTS, Asked, PartyForm, RoleForm, sent_key, slots_of
 from programmes.signup.models import Registration
 from programmes.signup.queries.families import sent_before
+from programmes.signup.queries.questions import asked_by
 from programmes.signup.queries.sheets import FamilySheet, sheets_of
 from programmes.signup.queries.standing import Standing, standing_in, standing_of, terms_in
 from programmes.signup.rules import registering as rules
+from programmes.signup.rules.answers import Key
 from programmes.signup.rules.party import against_no_child, most_adults, usual_adults
 from programmes.signup.views.at_once import made_at_once
 
@@ -64,7 +67,7 @@ def _sign_up(request: HttpRequest, session: Session) -> HttpResponse:
     asked = _asked(request, session, family, request.POST)
     if not asked.is_valid():
         return _page(request, session, sent=(family, asked))
-    added: list[str] = []
+    added: dict[str, str] = {}
     try:
         household = _household(request, session, family, asked)
         if not _add_children(request, household, asked, added):
@@ -77,14 +80,12 @@ def _sign_up(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 def _register(
-    request: HttpRequest, session: Session, household: Household, asked: Asked, added: Sequence[str]
+    request: HttpRequest, session: Session, household: Household, asked: Asked, added: Mapping[str, str]
 ) -> Registration:
-    party = asked.party.party(added=added)
-    refuse_if(against_no_child(session, children=len(party.children), adults=party.adults))
     return register(
         household=household,
         session=session,
-        party=party,
+        party=asked.party_with(added),
         by=member(request),
         request_key=asked.party.cleaned_data["request_key"],
         at=clock.now(),
@@ -141,11 +142,11 @@ def _household(request: HttpRequest, session: Session, family: FamilySheet, aske
     return family_commands.start_household(by=member(request), role=asked.chosen_role, relation="", at=clock.now())
 
 
-def _add_children(request: HttpRequest, household: Household, asked: Asked, added: list[str]) -> bool:
-    """Puts the codes of those who are in the family now into `added`; a slot that was refused says why."""
+def _add_children(request: HttpRequest, household: Household, asked: Asked, added: dict[str, str]) -> bool:
+    """Puts the codes of those who are in the family now into `added`, by slot; a slot that was refused says why."""
     for slot in asked.filled:
         try:
-            added.append(_add_child(request, household, slot))
+            added[slot.prefix or ""] = _add_child(request, household, slot)
         except Refused as no:
             slot.refuse(no.refusals)
     return len(added) == len(asked.filled)
@@ -248,7 +249,32 @@ def _asked(request: HttpRequest, session: Session, family: FamilySheet, data: Qu
     )
     if role_form is not None and not any(slot.is_bound for slot in slots):
         role_form = RoleForm(auto_id="begin_%s")
-    return Asked(party_form(session, family, data, more=many), slots, role_form)
+    answers = answers_form(session, family, data, slots=slots)
+    return Asked(party_form(session, family, data, more=many), slots, role_form, answers)
+
+
+def answers_form(
+    session: Session,
+    family: FamilySheet,
+    data: QueryDict | None = None,
+    *,
+    slots: Sequence[ChildForm] = (),
+    given: Mapping[Key, str] | None = None,
+) -> AnswersForm | None:
+    """None where the activity asks nothing of its own."""
+    questions = asked_by(terms_in(session))
+    if not questions:
+        return None
+    new = [AskedOf(slot.prefix or "", pgettext("questions", "the child whom you add")) for slot in slots]
+    filled = [slot.prefix or "" for slot in slots if slot.is_bound]
+    return AnswersForm(
+        data,
+        questions=questions,
+        children=[*(AskedOf(*one) for one in family.able_named), *new],
+        chosen=[*data.getlist("children"), *filled] if data is not None else (),
+        given=given,
+        auto_id=f"f{family.code}_%s",
+    )
 
 
 def party_form(
@@ -282,7 +308,7 @@ def _again(
     request: HttpRequest,
     session: Session,
     asked: Asked,
-    added: Sequence[str],
+    added: Mapping[str, str],
     refusals: Sequence[Refusal] = (),
 ) -> tuple[FamilySheet, Asked]:
     """The family as it is now: who was added is ticked, who was refused stands as typed."""
@@ -292,9 +318,19 @@ def _again(
     data = request.POST.copy()
     data["household"] = family.code
     able = set(family.able)
-    data.setlist("children", [one for one in (*asked.party.cleaned_data["children"], *added) if one in able])
+    data.setlist("children", [one for one in (*asked.party.cleaned_data["children"], *added.values()) if one in able])
+    _move_answers(data, added)
     party = party_form(session, family, data, more=len(asked.slots))
-    party.refuse(refusals)
-    refused = [slot for slot in asked.filled if slot.errors]
-    fresh = _asked(request, session, family)
-    return family, Asked(party, refused or fresh.slots, asked.role if family.place is None else None)
+    slots = [slot for slot in asked.filled if slot.errors] or _asked(request, session, family).slots
+    answers = answers_form(session, family, data, slots=slots)
+    of_answers = {refusal.field for refusal in refusals} & set(answers.fields if answers is not None else ())
+    # What the command says of answers, their form says as well.
+    party.refuse(refusal for refusal in refusals if refusal.field not in of_answers)
+    return family, Asked(party, slots, asked.role if family.place is None else None, answers)
+
+
+def _move_answers(data: QueryDict, added: Mapping[str, str]) -> None:
+    """Of children who are in the family now, from what stood for them."""
+    for slot, code in added.items():
+        for name in [name for name in data if name.startswith("q") and name.endswith(f"-{slot}")]:
+            data.setlist(name.removesuffix(slot) + code, data.getlist(name))

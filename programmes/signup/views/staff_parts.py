@@ -14,6 +14,7 @@ from programmes.signup.choices import Way
 from programmes.signup.models import Places, Terms
 from programmes.signup.queries.approvals import count_asking
 from programmes.signup.queries.circles import circles_of
+from programmes.signup.queries.questions import asked_by
 from programmes.signup.queries.standing import standing_of
 from programmes.signup.rules.terms import cap_words, children_words, hours_words, opening_words
 
@@ -32,6 +33,7 @@ def of_activity(request: HttpRequest, activity: Activity) -> dict[str, Any]:
             "often": cap_words(terms),
             "approval": terms.approval,
             "circles": circles_of(terms),
+            "questions": len(asked_by(terms)),
         }
     return page
 

@@ -1,0 +1,48 @@
+"""Answers are looked at before a place is taken, and written once there is a registration."""
+
+from collections.abc import Mapping, Sequence
+
+from kit.command import step
+from kit.refusals import refuse_if
+from people.models import Child
+from programmes.signup.models import Answer, Question, Registration, Seat, Terms
+from programmes.signup.queries.questions import asked_by
+from programmes.signup.rules.answers import Answers, Key, against_answers, kept
+
+
+@step
+def looked_at(terms: Terms | None, children: Sequence[Child], answers: Answers | None) -> dict[Key, str] | None:
+    """None where nothing is asked, or where staff write a family down who were asked nothing."""
+    if answers is None or terms is None or not terms.asks:
+        return None
+    questions, codes = asked_by(terms), [child.code for child in children]
+    refuse_if(against_answers(questions, codes, answers))
+    return kept(questions, codes, answers)
+
+
+@step
+def write_answers(row: Registration, answers: Mapping[Key, str] | None) -> None:
+    """Instead of those that it gave before. What it answered to questions that nobody asks any more stays."""
+    if answers is None:
+        return
+    seats = _seats(row) if any(code for _question, code in answers) else {}
+    Answer.objects.bulk_create(
+        Answer(registration=row, question_id=question, seat_id=seats[code] if code else None, value=value)
+        for (question, code), value in answers.items()
+    )
+
+
+@step
+def change_answers(row: Registration, answers: Mapping[Key, str] | None) -> None:
+    if answers is None:
+        return
+    asked = Question.objects.filter(terms__activity=row.session.activity_id, retired_at=None)
+    Answer.objects.filter(registration=row, question__in=asked).delete()
+    Answer.objects.filter(registration=row, question__replaced_by__in=asked).delete()
+    Answer.objects.filter(registration=row, seat__ended_at__isnull=False).delete()
+    write_answers(row, answers)
+
+
+def _seats(row: Registration) -> dict[str, int]:
+    live = Seat.objects.filter(registration=row, ended_at=None, child__isnull=False)
+    return dict(live.values_list("child__code", "pk"))
