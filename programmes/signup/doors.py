@@ -12,7 +12,7 @@ from people.models import Household
 from people.queries.rights import rights_of
 from programmes.planning.doors import activity_to_plan
 from programmes.planning.models import Session
-from programmes.planning.queries.faces import public_sessions
+from programmes.planning.queries.faces import for_faces, public_sessions
 from programmes.planning.queries.session_table import sessions_within
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import full_span_words
@@ -95,6 +95,14 @@ def session_of_readers(code: str) -> Session:
 def session_to_sign_up(code: str) -> Session:
     """The same without what only pages need; the command reads the rest."""
     row: Session | None = public_sessions().only("pk").order_by().filter(code=code).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def session_that_is_full(code: str) -> Session:
+    """With what a short answer says of it."""
+    row: Session | None = for_faces(public_sessions()).select_related(*JOINS).filter(code=code).first()
     if row is None:
         raise Http404
     return row

@@ -20,8 +20,10 @@ from people.choices import MemberRole
 from people.models import Member
 from programmes.planning.models import Session
 from programmes.planning.steps import sessions_many
-from programmes.signup.commands import registering as commands
+from programmes.signup.commands import changing, registering
 from programmes.signup.models import Places, Registration, Seat
+from programmes.signup.queries import families
+from programmes.signup.steps import joining
 from programmes.signup.steps.places import follow_capacity
 from tests import database
 from tests.browsers import person
@@ -52,10 +54,10 @@ def at_once(network, *works):
 
 @pytest.fixture
 def meeting(monkeypatch):
-    """meeting(name, number): who has passed the command's function of that name waits once for the others."""
+    """meeting(module, name, number): who has passed the function of that name waits once for the others."""
 
-    def arrange(name, number):
-        real, meet, here = getattr(commands, name), Barrier(number), local()
+    def arrange(module, name, number):
+        real, meet, here = getattr(module, name), Barrier(number), local()
 
         def met(*args, **kwargs):
             answer = real(*args, **kwargs)
@@ -65,7 +67,7 @@ def meeting(monkeypatch):
                     meet.wait(timeout=1.5)
             return answer
 
-        monkeypatch.setattr(commands, name, met)
+        monkeypatch.setattr(module, name, met)
 
     return arrange
 
@@ -107,7 +109,7 @@ def read_then_written(monkeypatch):
             return False
         return Places.objects.filter(session=session_id).update(taken=F("taken") + wanted) == 1
 
-    monkeypatch.setattr(commands, "take_places", take)
+    monkeypatch.setattr(joining, "take_places", take)
 
 
 def signs(session, home, key=None, **values):
@@ -116,7 +118,7 @@ def signs(session, home, key=None, **values):
     chosen, key = party(household, **values), key or uuid4()
 
     def work():
-        return commands.register(
+        return registering.register(
             household=household, session=session, party=chosen, by=by, request_key=key, at=clock.now()
         ).pk
 
@@ -126,11 +128,11 @@ def signs(session, home, key=None, **values):
 def changes(registration, home, **values):
     household, by = home
     chosen = party(household, **values)
-    return lambda: commands.change_party(registration=registration, party=chosen, by=by, at=clock.now()).counted
+    return lambda: changing.change_party(registration=registration, party=chosen, by=by, at=clock.now()).counted
 
 
 def cancels(registration, by):
-    return lambda: commands.cancel(registration=registration, by=by, at=clock.now()).ending
+    return lambda: changing.cancel(registration=registration, by=by, at=clock.now()).ending
 
 
 def made(told):
@@ -185,7 +187,7 @@ def test_siblings_get_both_places_or_none(nanjing):
 def test_the_first_families_of_a_session_meet_at_one_count(nanjing, meeting):
     """None of them finds a count; each opens one, and it is the same."""
     session = story_hour(nanjing, places=None)
-    meeting("take_places", FAMILIES)
+    meeting(joining, "take_places", FAMILIES)
     told = at_once(nanjing, *(signs(session, family(nanjing)) for _one in range(FAMILIES)))
     assert len(made(told)) == FAMILIES
     with inside(nanjing):
@@ -211,7 +213,7 @@ def test_control_without_the_keys_constraints_a_page_registers_twice(nanjing, un
         unguarded("signup_registration", name)
     unguarded("signup_seat", "a_child_sits_in_a_session_once")
     session, home, key = story_hour(nanjing), family(nanjing), uuid4()
-    meeting("_refuse_party", 2)
+    meeting(registering, "refuse_party", 2)
     told = at_once(nanjing, *(signs(session, home, key) for _one in range(2)))
     assert (len(made(told)), taken(nanjing, session)) == (2, (2, 2))
 
@@ -223,7 +225,7 @@ def test_mother_and_grandmother_at_once_register_the_family_once(nanjing, places
     grandmother = person(nanjing, "13800138011", name="李桂英")
     with inside(nanjing):
         Member.objects.create(household=household, person=grandmother, role=MemberRole.CARER)
-    meeting("_refuse_party", 2)
+    meeting(registering, "refuse_party", 2)
     told = at_once(nanjing, *(signs(session, (household, by)) for by in (mother, grandmother)))
     assert (len(made(told)), "registered_already" in told) == (1, True)
     assert taken(nanjing, session) == (1, 1)
@@ -255,11 +257,11 @@ def test_control_without_the_lock_two_cancels_give_back_twice(nanjing, monkeypat
     meet = Barrier(2)
 
     def read(registration):
-        row = commands.families.registrations().get(pk=registration.pk)
+        row = families.registrations().get(pk=registration.pk)
         meet.wait(timeout=10)
         return row
 
-    monkeypatch.setattr(commands, "_locked", read)
+    monkeypatch.setattr(changing, "locked", read)
     at_once(nanjing, *[cancels(mine, home[1])] * 2)
     assert taken(nanjing, session) == (0, 1)
 
@@ -300,7 +302,7 @@ def test_families_who_change_two_sessions_in_opposite_order_do_not_wait_for_ever
 @pytest.fixture
 def crossing(monkeypatch):
     """The family has the count and next points at the session; the planner has the session and next wants the count."""
-    meet, take, lock = Barrier(2), commands.take_places, sessions_many.lock_sessions
+    meet, take, lock = Barrier(2), joining.take_places, sessions_many.lock_sessions
 
     def wait():
         with suppress(BrokenBarrierError):
@@ -319,7 +321,7 @@ def crossing(monkeypatch):
             follow_capacity([session.pk])
         return places
 
-    monkeypatch.setattr(commands, "take_places", taken_then_wait)
+    monkeypatch.setattr(joining, "take_places", taken_then_wait)
     return resize
 
 

@@ -61,9 +61,6 @@ def _is_of_quicker(no: Refused, household: Household, session: Session) -> bool:
 def _register(
     *, household: Household, session: Session, party: Party, by: Person, request_key: UUID, at: datetime
 ) -> Registration:
-    made = families.sent_before(request_key, by=by)
-    if made is not None:
-        return made
     row = _session(session)
     children = chosen(household, party)
     refuse_party(household, row, children, party, by=by, at=at)

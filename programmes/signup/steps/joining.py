@@ -19,10 +19,12 @@ def take_or_wait(row: Registration, *, agrees: bool, at: datetime) -> None:
     """Takes the places of a new registration; or puts it in line, where the family agreed to wait; or refuses."""
     if take_places(row.session_id, row.counted):
         return
-    open_places(row.session_id)
-    if take_places(row.session_id, row.counted):
-        return
-    kept = Places.objects.get(pk=row.session_id)
+    kept = Places.objects.filter(pk=row.session_id).first()
+    if kept is None:
+        open_places(row.session_id)
+        if take_places(row.session_id, row.counted):
+            return
+        kept = Places.objects.get(pk=row.session_id)
     if not agrees and not kept.has_room_for(row.counted):
         # As most are told in the minute when sign-up opens: nobody waits for anybody's lock.
         raise Refused(no_room(row.session, row.counted, at=at))

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, QueryDict
 
 from kit import clock
-from kit.refusals import Refused
+from kit.refusals import Refusal, Refused
 from people.doors import member
 from programmes.signup import doors
 from programmes.signup.commands.registering import register
@@ -15,10 +15,12 @@ from programmes.signup.forms.sheet import sent_key
 from programmes.signup.models import Registration
 from programmes.signup.steps.parties import Party
 
-_PLAIN = frozenset({"csrfmiddlewaretoken", "household", "request_key", "children", "adults", "accepts"})
+SENT = ("household", "request_key", "children", "adults", "accepts")
+_PLAIN = frozenset({"csrfmiddlewaretoken", "waits", *SENT})
 
 
-def made_at_once(request: HttpRequest, code: str) -> Registration | None:
+def made_at_once(request: HttpRequest, code: str) -> Registration | Refusal | None:
+    """A refusal only where every place is taken, as most are told in the minute when sign-up opens."""
     sent = request.POST
     key, party = sent_key(sent), _party(sent)
     if key is None or party is None:
@@ -26,7 +28,7 @@ def made_at_once(request: HttpRequest, code: str) -> Registration | None:
     return _made(request, code, party, key)
 
 
-def _made(request: HttpRequest, code: str, party: Party, key: UUID) -> Registration | None:
+def _made(request: HttpRequest, code: str, party: Party, key: UUID) -> Registration | Refusal | None:
     try:
         return register(
             household=doors.household_named(request.POST.get("household", "")),
@@ -36,8 +38,10 @@ def _made(request: HttpRequest, code: str, party: Party, key: UUID) -> Registrat
             request_key=key,
             at=clock.now(),
         )
-    except (Refused, Http404):
+    except Http404:
         return None
+    except Refused as no:
+        return no.refusals[0] if no.codes == ("full",) else None
 
 
 def _party(sent: QueryDict) -> Party | None:
@@ -47,7 +51,8 @@ def _party(sent: QueryDict) -> Party | None:
     children, adults, accepts = sent.getlist("children"), sent.get("adults", ""), sent.get("accepts", "")
     if not children or not _is_number(adults) or (accepts and not _is_number(accepts)):
         return None
-    return Party(tuple(children), int(adults), int(accepts) if accepts else None, answers={})
+    waits = sent.get("waits") == "1"
+    return Party(tuple(children), int(adults), int(accepts) if accepts else None, waits=waits, answers={})
 
 
 def _is_number(text: str) -> bool:

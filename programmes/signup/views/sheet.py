@@ -45,15 +45,15 @@ from programmes.signup.queries.standing import Standing, standing_in, standing_o
 from programmes.signup.rules import registering as rules
 from programmes.signup.rules.answers import Key
 from programmes.signup.rules.party import against_no_child, most_adults, usual_adults
-from programmes.signup.views.at_once import made_at_once
+from programmes.signup.views.at_once import SENT, made_at_once
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
-    if request.method == "POST" and (made := made_at_once(request, code)) is not None:
-        return _done(request, made)
+    if request.method == "POST" and (said := made_at_once(request, code)) is not None:
+        return _no_room(request, code, said) if isinstance(said, Refusal) else _done(request, said)
     session = doors.session_of_readers(code)
     if request.method != "POST":
         return _page(request, session)
@@ -177,6 +177,20 @@ def _add_child(request: HttpRequest, household: Household, slot: ChildForm) -> s
 
 
 # --- What is shown -------------------------------------------------------------------------
+
+
+def _no_room(request: HttpRequest, code: str, no: Refusal) -> HttpResponse:
+    """All that somebody needs who was too late: the same party can wait, or looks at the other times."""
+    session = doors.session_that_is_full(code)
+    standing = standing_in(session)
+    page = {
+        **facts(session),
+        "no": no,
+        "standing": standing,
+        "may_wait": standing is not None and standing.has_list(clock.now()),
+        "sent": [(name, value) for name in SENT for value in request.POST.getlist(name)],
+    }
+    return render(request, "signup/no_room.html", page, status=422)
 
 
 def _page(
