@@ -284,20 +284,12 @@ ROWS: dict[str, Row] = {
     "plan/deliveries/": staff("/plan/deliveries/", "admin", "planner"),
     "plan/spending/": staff("/plan/spending/", "admin", "planner"),
     "plan/letters/": staff("/plan/letters/", "planner", "keeper", by_colleague=200),
-    "plan/letters/new/<message_kind:audience>/<slug:subject>/": staff(
-        "/plan/letters/new/signup.session/{event}/", "planner", "other_district", by_colleague=404, stranger=404
+    "plan/letters/new/<message_kind:audience>/<slug:subject>/": Row(
+        "/plan/letters/new/signup.session/{event}/", IN, 404, 200, 404, 404, "planner", "other_district"
     ),
-    "plan/letters/<slug:code>/": staff(
-        "/plan/letters/{letter}/", "planner", "other_district", by_colleague=404, stranger=404
-    ),
-    "plan/letters/<slug:code>/withdraw/": staff(
-        "/plan/letters/{letter}/withdraw/",
-        "planner",
-        "other_district",
-        status=302,
-        by_colleague=404,
-        stranger=404,
-        method="post",
+    "plan/letters/<slug:code>/": Row("/plan/letters/{letter}/", IN, 404, 200, 404, 404, "planner", "other_district"),
+    "plan/letters/<slug:code>/withdraw/": Row(
+        "/plan/letters/{letter}/withdraw/", IN, 404, 302, 404, 404, "planner", "other_district", "post"
     ),
     "plan/messages/": staff("/plan/messages/", "admin", "planner"),
     "plan/messages/<message_kind:key>/": staff("/plan/messages/people.member_left/", "admin", "planner"),
