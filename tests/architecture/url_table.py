@@ -602,6 +602,19 @@ ROWS: dict[str, Row] = {
         "/plan/sessions/{plan}/sign-ups/approval/", IN, 404, 200, 404, 404, "keeper", "other_district"
     ),
     "plan/sign-ups/approvals/": Row("/plan/sign-ups/approvals/", IN, 404, 200, 404, 200, "keeper", "editor"),
+    "plan/sessions/<slug:code>/sign-ups/door-list/": Row(
+        "/plan/sessions/{plan}/sign-ups/door-list/", IN, 404, 200, 404, 404, "keeper", "other_district", "post"
+    ),
+    "plan/sessions/<slug:code>/sign-ups/add/": Row(
+        "/plan/sessions/{plan}/sign-ups/add/", IN, 404, 200, 404, 404, "keeper", "other_district"
+    ),
+    "plan/sessions/<slug:code>/sign-ups/group/": Row(
+        "/plan/sessions/{plan}/sign-ups/group/", IN, 404, 200, 404, 404, "keeper", "other_district"
+    ),
+    # Of a family's registration there is nothing to leave out.
+    "plan/sign-ups/<slug:code>/fewer/": Row(
+        "/plan/sign-ups/{registration}/fewer/", IN, 404, 404, 404, 404, "keeper", "other_district", "post"
+    ),
     "plan/sign-ups/<slug:code>/": Row(
         "/plan/sign-ups/{registration}/", IN, 404, 200, 404, 404, "keeper", "other_district"
     ),

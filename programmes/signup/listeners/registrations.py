@@ -5,6 +5,7 @@ a message outlives the erasing of a child.
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networks.registers import HandedFact
 from notifications.choices import Channel, Need
@@ -36,6 +37,19 @@ def _of_registered(fact: HandedFact) -> Iterator[Recipient]:
     row = registration_in(fact)
     if row is not None and row.approved_at is None and row.follows_id is None and row.source == Source.FAMILY:
         yield from of_live(fact, State.HOLDS)
+
+
+def _of_written_down(fact: HandedFact) -> Iterator[Recipient]:
+    """Whoever called hears of it by SMS too."""
+    row = registration_in(fact)
+    if row is not None and row.follows_id is None and row.source in {Source.PHONE, Source.COUNTER}:
+        yield from of_live(fact, State.HOLDS)
+
+
+def _of_group(fact: HandedFact) -> Iterator[Recipient]:
+    row = registration_in(fact)
+    if row is not None and row.follows_id is None and row.group is not None and row.ended_at is None:
+        yield from to_adults([row], {**words_of(row.session), "group": row.group.name, "places": str(row.counted)})
 
 
 def _of_moved(fact: HandedFact) -> Iterator[Recipient]:
@@ -85,6 +99,41 @@ tells(
         link=MINE,
         audience=_of_registered,
         examples=EXAMPLES,
+    )
+)
+tells(
+    MessageKind(
+        key="signup.written_down",
+        fact=facts.REGISTERED,
+        title=_("The library has signed you up"),
+        body=_(
+            "%(library)s has signed your family up for “%(title)s”, as you asked: %(when)s, %(where)s; places: "
+            "%(places)s. Sign in with this number to see the ticket, to add your children or to cancel."
+        ),
+        sms=_("You are signed up for “%(title)s”: %(when)s, %(where)s; places: %(places)s."),
+        channels=_BOTH,
+        fields=(*WHAT, "places"),
+        link=MINE,
+        audience=_of_written_down,
+        examples=EXAMPLES,
+        need=Need.NECESSARY,
+    )
+)
+tells(
+    MessageKind(
+        key="signup.group",
+        fact=facts.REGISTERED,
+        title=_("Your class is signed up"),
+        body=_(
+            "%(library)s has signed %(group)s up for “%(title)s”: %(when)s, %(where)s; places: %(places)s. If the class "
+            "cannot come, or somebody stays at home, please call the venue."
+        ),
+        sms=_("%(group)s is signed up for “%(title)s”: %(when)s, %(where)s; places: %(places)s."),
+        channels=_BOTH,
+        fields=(*WHAT, "group", "places"),
+        audience=_of_group,
+        examples={**EXAMPLES, "group": pgettext_lazy("example", "Langya Road School, class 3.2")},
+        need=Need.NECESSARY,
     )
 )
 tells(

@@ -34,6 +34,7 @@ class Guest:
     age: Age | None
     child: Child | None = None
     needs: str = ""
+    seat: int = 0
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,7 @@ def _guests(seats: Iterable[Seat], day: date, *, with_needs: bool) -> Iterable[G
         yield Guest(child.name, _age(child.birth_month, day), child, child.needs if with_needs else "")
     for seat in sorted(seats, key=lambda seat: seat.pk):
         if seat.guest:
-            yield Guest(seat.guest, _age(seat.guest_month, day))
+            yield Guest(seat.guest, _age(seat.guest_month, day), seat=seat.pk)
 
 
 def _age(month: date | None, day: date) -> Age | None:

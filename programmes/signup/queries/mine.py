@@ -80,6 +80,12 @@ class Mine:
         return self.is_coming and not self.is_off and self.registration.is_invited
 
     @property
+    def nameless(self) -> int:
+        """Children whom staff wrote down without a name."""
+        seats = seats_in(self.registration)
+        return max(0, sum(seat.child_id is None for seat in seats) - self.registration.adults)
+
+    @property
     def is_for_others_too(self) -> bool:
         """Of a young person's own login: brothers and sisters are in it, and the family decides for them."""
         own = self.place.child

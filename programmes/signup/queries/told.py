@@ -7,7 +7,7 @@ from people.models import Child, Member, Person
 from people.queries.rights import open_grants
 from people.rules.rights import RIGHTS
 from programmes.planning.models import Session
-from programmes.signup.models import Registration
+from programmes.signup.models import Group, Registration
 
 # Whoever looks after the families of a session on the day, or prepares it, is told of them and of what they need.
 ATTENDING = (Verb.RUN_SESSIONS, Verb.PLAN)
@@ -16,7 +16,8 @@ RECEIVING = (*ATTENDING, Verb.CLAIM)
 
 
 def adults_of(registrations: Iterable[Registration]) -> list[Person]:
-    """Guardians and carers of the families, and young people who signed themselves up. Three statements."""
+    """Guardians and carers of the families, young people who signed themselves up, and teachers of classes. Four
+    statements at most."""
     rows = list(registrations)
     households = {row.household_id for row in rows if row.household_id is not None}
     members = set(
@@ -29,7 +30,10 @@ def adults_of(registrations: Iterable[Registration]) -> list[Person]:
             household__in=households, person__in={row.by_id for row in rows}, erased_at=None
         ).values_list("person_id", flat=True)
     )
-    people = Person.objects.select_related("network").filter(pk__in=members | young, erased_at=None)
+    groups = {row.group_id for row in rows if row.group_id is not None}
+    teachers = set(Group.objects.filter(pk__in=groups).values_list("contact_id", flat=True)) if groups else set()
+    keys = members | young | teachers - {None}
+    people = Person.objects.select_related("network").filter(pk__in=keys, erased_at=None)
     return list(people.order_by("pk"))
 
 

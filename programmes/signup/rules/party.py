@@ -90,10 +90,10 @@ def against_party(session: Session, terms: Terms, *, children: Sequence[Child], 
         yield Refusal(
             "too_many_children", text % {"most": terms.most_children}, _("Please choose fewer."), field="children"
         )
-    yield from _against_adults(session, children=len(children), adults=adults)
+    yield from against_adults(session, children=len(children), adults=adults)
 
 
-def _against_adults(session: Session, *, children: int, adults: int) -> Iterator[Refusal]:
+def against_adults(session: Session, *, children: int, adults: int) -> Iterator[Refusal]:
     least, most = least_adults(session, children), most_adults(session, children)
     if adults < least:
         text = ngettext("%(least)s grown-up has to come along.", "%(least)s grown-ups have to come along.", least)

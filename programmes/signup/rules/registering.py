@@ -28,10 +28,10 @@ def against_session(session: Session, terms: Terms | None, *, at: datetime) -> I
     elif session.activity.slot_minutes:
         yield Refusal("by_slot", _("Places of this session are given by telephone."), _("Its page has the number."))
     else:
-        yield from _against_window(session, terms, at=at)
+        yield from against_window(session, terms, at=at)
 
 
-def _against_window(session: Session, terms: Terms, *, at: datetime) -> Iterator[Refusal]:
+def against_window(session: Session, terms: Terms, *, at: datetime) -> Iterator[Refusal]:
     window = window_at(terms, session, at=at)
     first = opens_at(terms, session)
     if window == Window.SOON and first is not None:

@@ -17,7 +17,7 @@ def end_childrens_seats(seats: Sequence[Seat], *, at: datetime) -> None:
     for seat in seats:
         row = _locked(seat.session_id, seat.registration_id)
         Seat.objects.filter(pk=seat.pk).update(ended_at=at)
-        others = Seat.objects.filter(registration=row, child__isnull=False, ended_at=None).exists()
+        others = Seat.objects.filter(registration=row, ended_at=None).count() > row.adults
         if others and row.counted > 1:
             shrink(row, row.counted - 1, at=at)
         else:

@@ -1,26 +1,31 @@
 """Who comes to a session: the list that its staff work with, its numbers, and as a file."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from kit import clock, sheets
+from kit.pdf import pdf_answer
+from kit.refusals import Refused
 from kit.tables import Cell, Column, Empty, Filter, ListTable, moment
+from kit.toasts import toast
 from people.choices import Verb
-from people.doors import may_anywhere, member, members_only
+from people.doors import may_anywhere, member, members_only, network_of
 from programmes.planning.models import Session
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import full_span_words
 from programmes.signup import doors
 from programmes.signup.choices import Source, State
 from programmes.signup.commands.readings import open_list
+from programmes.signup.prints.door_list import door_list_pdf
 from programmes.signup.queries.coming import Coming, Party, coming_to
 from programmes.signup.rules.invitations import line_words
 
@@ -153,6 +158,7 @@ def sign_ups(request: HttpRequest, code: str) -> HttpResponse:
         "coming": coming,
         "table": table.page(request, shown(coming, request.GET), about=(("session", session.code),)),
         "tabs": _tabs(request, coming),
+        "is_open": session.called_off_at is None and session.ends_at > clock.now(),
         "current": _tab(request.GET.get("state", "")),
     }
     return render(request, "signup/staff/session_list.html", page)
@@ -186,6 +192,22 @@ def _tabs(request: HttpRequest, coming: Coming) -> list[tuple[str, str, int]]:
         if count or request.GET.get("state") == value or value == COMING:
             found.append((str(label), _tab(value), count))
     return found
+
+
+@never_cache
+@require_POST
+@members_only
+def door_list(request: HttpRequest, code: str) -> HttpResponse:
+    session, at = doors.session_to_receive(request, code), clock.now()
+    coming = coming_to(session, sight=replace(doors.sight_of(request, session), telephones=False))
+    if coming.children:
+        open_list(session=session, children=coming.children, by=member(request), at=at)
+    try:
+        content = door_list_pdf(session, coming, network=network_of(request), at=at)
+    except Refused as no:
+        toast(request, " ".join(str(refusal) for refusal in no.refusals), kind="bad")
+        return redirect("signup:session-sign-ups", session.code)
+    return pdf_answer(content, name=f"{session.title or session.activity.title}.pdf")
 
 
 # --- As a file -----------------------------------------------------------------------------

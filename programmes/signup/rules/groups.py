@@ -1,0 +1,42 @@
+"""A school class or another group comes: what speaks against it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from kit.refusals import Refusal
+from programmes.signup.models import Registration
+
+# A class of a large school.
+MOST_GUESTS = 80
+
+
+def against_group(*, guests: int, is_agreed: bool) -> Iterator[Refusal]:
+    if not guests:
+        yield Refusal("nobody", _("No child is in the list."), _("Choose a file, or paste rows."), field="pasted")
+    elif guests > MOST_GUESTS:
+        yield Refusal(
+            "too_many",
+            _("A group has %(most)s children at most.") % {"most": MOST_GUESTS},
+            _("Please divide it into several."),
+            field="pasted",
+        )
+    if not is_agreed:
+        yield Refusal(
+            "not_agreed",
+            _("The names are kept only if the school says that the guardians agree."),
+            _("Please ask the teacher, and tick it then."),
+            field="agreed",
+        )
+
+
+def against_leaving(row: Registration, *, going: int, there: int) -> Iterator[Refusal]:
+    """Some of a class stay at home."""
+    if row.ended_at is not None:
+        yield Refusal("ended", _("This registration has been cancelled already."), _("There is nothing more to do."))
+    elif not going:
+        yield Refusal("nobody_chosen", _("No child is chosen."), _("Tick those who stay at home."), field="going")
+    elif going >= there:
+        yield Refusal(
+            "all_of_them", _("Nobody of the class would come."), _("Cancel the registration instead."), field="going"
+        )

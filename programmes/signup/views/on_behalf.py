@@ -1,0 +1,128 @@
+"""A family that called or stands at the counter is written down: found by its number, or begun."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from kit import clock
+from kit.refusals import Refused
+from kit.toasts import toast
+from people.commands.readings import open_family
+from people.doors import member, members_only, network_of
+from people.queries.families import Belonging
+from people.rules import phones
+from programmes.planning.models import Session
+from programmes.planning.rules.wording import day_words
+from programmes.signup import doors
+from programmes.signup.commands.on_behalf import sign_up_for
+from programmes.signup.forms.on_behalf import FindForm, OnBehalfForm
+from programmes.signup.queries.callers import place_of_number
+from programmes.signup.queries.families import Candidate, candidates
+from programmes.signup.queries.sheets import is_able
+from programmes.signup.queries.standing import standing_of
+from programmes.signup.views.session_list import of_list
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def add(request: HttpRequest, code: str) -> HttpResponse:
+    """Whoever may look at families finds one first; a keeper writes down what she is told, and sees nothing of it."""
+    session = doors.session_to_receive(request, code)
+    may_look = doors.sight_of(request, session).telephones
+    if request.method != "POST":
+        form = FindForm() if may_look else _form(session, None, found=[], is_new=True, may_look=False)
+        return _page(request, session, form, step="find" if may_look else "new")
+    if may_look and "find" in request.POST:
+        find = FindForm(request.POST)
+        if not find.is_valid():
+            return _page(request, session, find, step="find", status=422)
+        return _asked(request, session, find.cleaned_data["phone"])
+    return _add(request, session, may_look=may_look)
+
+
+def _asked(request: HttpRequest, session: Session, phone: str) -> HttpResponse:
+    """What was found is shown at once, and noted."""
+    place = place_of_number(phone, network=network_of(request))
+    found = candidates(place, session, at=clock.now()) if place is not None else []
+    if place is not None:
+        _note(request, session, place, found)
+    form = _form(session, None, found=found, is_new=place is None, may_look=True, phone=phone)
+    return _page(request, session, form, step="known" if place else "new", found=found, phone=phone)
+
+
+def _note(request: HttpRequest, session: Session, place: Belonging, found: list[Candidate]) -> None:
+    title = session.title or session.activity.title
+    reason = _("Signed up by telephone or at the counter: %(title)s, %(day)s") % {
+        "title": title,
+        "day": day_words(session.starts_at),
+    }
+    open_family(
+        household=place.household, children=[one.child for one in found], by=member(request), reason=reason[:200]
+    )
+
+
+def _add(request: HttpRequest, session: Session, *, may_look: bool) -> HttpResponse:
+    phone = phones.normal(request.POST.get("phone", ""))
+    place = place_of_number(phone, network=network_of(request)) if may_look else None
+    found = candidates(place, session, at=clock.now()) if place is not None else []
+    form = _form(session, request.POST, found=found, is_new=place is None, may_look=may_look, phone=phone)
+    if form.is_valid():
+        try:
+            made = sign_up_for(
+                session=session,
+                told=form.told(),
+                by=member(request),
+                request_key=form.cleaned_data["request_key"],
+                at=clock.now(),
+            )
+        except Refused as no:
+            form.refuse(no.refusals)
+        else:
+            toast(request, _("Signed up, and the family is told by message."))
+            return redirect("signup:registration-for", made.code)
+    return _page(request, session, form, step="known" if place else "new", found=found, phone=phone, status=422)
+
+
+def _form(
+    session: Session, data: Any, *, found: list[Candidate], is_new: bool, may_look: bool, phone: str = ""
+) -> OnBehalfForm:
+    words = [
+        (one.child.code, " ".join(str(part) for part in (one.child.name, one.age) if part))
+        for one in found
+        if is_able(one)
+    ]
+    return OnBehalfForm(
+        data,
+        children=words if may_look else None,
+        is_new=is_new,
+        notice=session.safety_notice,
+        initial={"phone": phone, "request_key": uuid4()},
+        use_required_attribute=False,
+    )
+
+
+def _page(
+    request: HttpRequest,
+    session: Session,
+    form: FindForm | OnBehalfForm,
+    *,
+    step: str,
+    found: list[Candidate] | None = None,
+    phone: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    page: dict[str, Any] = {
+        **of_list(session),
+        "form": form,
+        "step": step,
+        "unable": [one for one in found or [] if not is_able(one)],
+        "phone": phones.spaced(phone),
+        "standing": standing_of(session),
+    }
+    return render(request, "signup/staff/on_behalf.html", page, status=status)

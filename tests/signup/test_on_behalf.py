@@ -1,0 +1,137 @@
+"""Staff sign a family up that called or came: found by its number, or begun; nothing of a child without an agreement."""
+
+from datetime import time
+from uuid import uuid4
+
+import pytest
+
+from kit import clock
+from kit.refusals import Refused
+from networks.models import JournalLine, inside
+from notifications.models import Delivery, Message
+from people.models import Child, Household, Member
+from people.queries.persons import person_with_phone
+from programmes.planning.models import Session
+from programmes.signup.choices import Source, Way
+from programmes.signup.commands.on_behalf import Told, sign_up_for
+from programmes.signup.models import Registration, Seat, Terms
+from tests.people import homes
+from tests.people.conftest import relay
+from tests.signup.signing import story_hour, taken
+
+pytestmark = pytest.mark.django_db
+
+NEW = "+8613912345678"
+
+
+@pytest.fixture
+def session(nanjing):
+    return story_hour(nanjing, places=4)
+
+
+@pytest.fixture
+def mother(nanjing_cast):
+    return nanjing_cast["reader"]
+
+
+@pytest.fixture
+def home(nanjing, mother):
+    return homes.home(nanjing, mother, children=2)
+
+
+def write(network, session, by, *, phone=NEW, key=None, **said):
+    told = Told(phone=phone, source=Source.PHONE, **{"name": "周敏", **said})
+    with inside(network):
+        return sign_up_for(session=session, told=told, by=by, request_key=key or uuid4(), at=clock.now())
+
+
+def no(network, session, by, **said):
+    with pytest.raises(Refused) as refused:
+        write(network, session, by, **said)
+    return list(refused.value.codes)
+
+
+def page(browser, session, **sent):
+    address = f"/plan/sessions/{session.code}/sign-ups/add/"
+    return browser.post(address, sent) if sent else browser.get(address)
+
+
+def test_who_is_new_begins_a_family_and_no_childs_data_is_kept(nanjing, nanjing_cast, session):
+    planner, key = nanjing_cast["planner"], uuid4()
+    made = write(nanjing, session, planner, nameless=2, adults=1, note="讲上海话", key=key)
+    assert write(nanjing, session, planner, nameless=2, adults=1, key=key).pk == made.pk
+    assert (taken(nanjing, session), made.source, made.note) == ((2, 2), Source.PHONE, "讲上海话")
+    with inside(nanjing):
+        person = person_with_phone(NEW, network=nanjing)
+        assert (person.name, person.phone_verified_at) == ("周敏", None)
+        assert Member.objects.get(person=person).household_id == made.household_id
+        assert (Child.objects.count(), Seat.objects.filter(registration=made).count()) == (0, 3)
+        line = JournalLine.objects.get(verb="signup.registered")
+        assert line.actor_id == planner.pk
+    relay(nanjing)
+    with inside(nanjing):
+        assert Message.objects.get(person=person).kind == "signup.written_down"
+        assert "sms" in set(Delivery.objects.filter(person=person).values_list("channel", flat=True))
+
+
+def test_a_family_is_found_by_its_number_and_that_is_noted(nanjing, nanjing_cast, session, home, mother):
+    browser = nanjing_cast.client("planner")
+    shown = page(browser, session, phone="138 0013 8010", find="1").content.decode()
+    assert ("小雨" in shown, "小宇" in shown, 'name="name"' in shown) == (True, True, False)
+    with inside(nanjing):
+        assert JournalLine.objects.filter(verb="people.child_read", actor_id=nanjing_cast["planner"].pk).count() == 2
+    first, _second = homes.children_of(home)
+    sent = {"request_key": uuid4(), "phone": "+8613800138010", "source": "counter", "nameless": 0, "adults": 1}
+    done = page(browser, session, children=first.code, **sent)
+    with inside(nanjing):
+        made = Registration.objects.get()
+        assert (made.household_id, made.source, made.counted) == (home.pk, Source.COUNTER, 1)
+        assert set(Seat.objects.values_list("child", flat=True)) == {first.pk, None}
+    assert done["Location"] == f"/plan/sign-ups/{made.code}/"
+    again = page(browser, session, **{**sent, "request_key": uuid4()})
+    assert (again.status_code, taken(nanjing, session)) == (422, (1, 1))
+    list_ = browser.get(f"/plan/sessions/{session.code}/sign-ups/").content.decode()
+    assert ("王芳" in list_, "138 0013 8010" in list_, "柜台" in list_) == (True, True, True)
+
+
+def test_a_keeper_looks_nobody_up_and_learns_no_name(nanjing, nanjing_cast, home, mother):
+    """The family that has the number is signed up; the page is the same as for a number that nobody has."""
+    with inside(nanjing):
+        nanjing_cast["keeper"]
+    session = story_hour(nanjing)
+    with inside(nanjing):
+        area = nanjing_cast["keeper"].grants.get().area_id
+        Session.objects.filter(pk=session.pk).update(area=area)
+    browser = nanjing_cast.client("keeper")
+    assert 'name="phone"' in page(browser, session).content.decode()
+    sent = {"request_key": uuid4(), "phone": "13800138010", "source": "counter", "name": "不认识", "role": "guardian"}
+    shown = page(browser, session, find="1", **{**sent, "nameless": "x"}).content.decode()
+    assert ("小雨" in shown, "王芳" in shown) == (False, False)
+    page(browser, session, **sent, nameless=1, adults=1)
+    with inside(nanjing):
+        made = Registration.objects.get()
+        assert (made.household_id, made.counted, Household.objects.count()) == (home.pk, 1, 1)
+        mother.refresh_from_db()
+        assert mother.name == "王芳"
+        assert not JournalLine.objects.filter(verb="people.child_read").exists()
+
+
+def test_times_and_limits_are_passed_with_a_reason_places_and_rules_are_not(nanjing, nanjing_cast, session):
+    planner = nanjing_cast["planner"]
+    with inside(nanjing):
+        Terms.objects.update(opens_days=0, opens_at=time(0), most_children=1)
+    assert no(nanjing, session, planner, nameless=2) == ["reason_needed"]
+    made = write(nanjing, session, planner, nameless=2, reason="系统故障时来电")
+    with inside(nanjing):
+        assert JournalLine.objects.get(verb="signup.registered").reason == "系统故障时来电"
+        Terms.objects.update(most_children=None, opens_days=None, way=Way.PHONE)
+    assert made.counted == 2
+    assert no(nanjing, session, planner, phone="+8613912345679", nameless=3) == ["too_few_left"]
+    assert no(nanjing, session, planner, phone="+8613912345679") == ["nobody"]
+    with inside(nanjing):
+        Terms.objects.update(way=Way.FREE)
+    assert no(nanjing, session, planner, nameless=1) == ["no_sign_up"]
+    with inside(nanjing):
+        Session.objects.filter(pk=session.pk).update(called_off_at=clock.now(), call_off_reason="停电")
+    assert no(nanjing, session, planner, nameless=1, reason="x") == ["called_off"]
+    assert taken(nanjing, session) == (2, 2)
