@@ -91,7 +91,7 @@ def test_a_family_is_found_by_its_number_and_that_is_noted(nanjing, nanjing_cast
     again = page(browser, session, **{**sent, "request_key": uuid4()})
     assert (again.status_code, taken(nanjing, session)) == (422, (1, 1))
     list_ = browser.get(f"/plan/sessions/{session.code}/sign-ups/").content.decode()
-    assert ("王芳" in list_, "138 0013 8010" in list_, "柜台" in list_) == (True, True, True)
+    assert ("王芳" in list_, "138 0013 8010" in list_, "现场" in list_) == (True, True, True)
 
 
 def test_a_keeper_looks_nobody_up_and_learns_no_name(nanjing, nanjing_cast, home, mother):

@@ -22,7 +22,7 @@ from programmes.signup.rules.groups import against_group, against_leaving
 from programmes.signup.rules.on_behalf import against_open, against_passing, to_be_passed
 from programmes.signup.rules.party import counted
 from programmes.signup.rules.registering import full
-from programmes.signup.steps.freeing import free_places
+from programmes.signup.steps.freeing import shrink
 from programmes.signup.steps.parties import locked
 from programmes.signup.steps.places import left_of, open_places, take_places
 from programmes.signup.steps.seats import Guest
@@ -87,9 +87,8 @@ def leave_out(*, registration: Registration, seats: Collection[int], by: Person,
     going = [seat.pk for seat in live if seat.pk in seats]
     refuse_if(against_leaving(row, going=len(going), there=len(live)))
     Seat.objects.filter(pk__in=going).update(ended_at=at)
-    before, row.counted, row.changed_at = row.counted, row.counted - len(going), at
-    row.save(update_fields=["counted", "changed_at"])
-    free_places(row.session_id, len(going), at=at)
+    before = row.counted
+    shrink(row, before - len(going), at=at)
     note("signup.registration_changed", subject=row, actor=by, values={"places": [before, row.counted]})
     post(CHANGED, payload={"registration": row.pk}, dedupe_key=f"{row.pk}:{at.isoformat()}")
     return row

@@ -111,7 +111,7 @@ tells(
             "%(places)s. Sign in with this number to see the ticket, to add your children or to cancel."
         ),
         sms=_("You are signed up for “%(title)s”: %(when)s, %(where)s; places: %(places)s."),
-        channels=_BOTH,
+        channels=BOTH,
         fields=(*WHAT, "places"),
         link=MINE,
         audience=_of_written_down,
@@ -129,7 +129,7 @@ tells(
             "cannot come, or somebody stays at home, please call the venue."
         ),
         sms=_("%(group)s is signed up for “%(title)s”: %(when)s, %(where)s; places: %(places)s."),
-        channels=_BOTH,
+        channels=BOTH,
         fields=(*WHAT, "group", "places"),
         audience=_of_group,
         examples={**EXAMPLES, "group": pgettext_lazy("example", "Langya Road School, class 3.2")},
