@@ -24,9 +24,11 @@ from programmes.signup.models import Registration, Terms
 from programmes.signup.queries import families
 from programmes.signup.queries.callers import is_a_childs, place_of_number
 from programmes.signup.queries.caps import went
+from programmes.signup.queries.circles import circles_of, inside
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import on_behalf as rules
 from programmes.signup.rules.caps import against_cap
+from programmes.signup.rules.circles import against_outsiders
 from programmes.signup.rules.party import counted
 from programmes.signup.rules.registering import against_seats, against_unagreed, full, registered_already
 from programmes.signup.steps.parties import Party, chosen
@@ -107,6 +109,8 @@ def _refuse(session: Session, household: Household | None, children: list[Child]
         passed = list(rules.to_be_passed(session, terms, children=len(children) + told.nameless, at=at))
         if household is not None and terms.most_sessions is not None:
             passed += against_cap(terms, [session], went(terms, household, children))
+        if terms.is_closed:
+            passed += against_outsiders(inside(terms, household, children), children, circles_of(terms))
         refuse_if(rules.against_passing(passed, reason=told.reason))
     if household is None:
         return
