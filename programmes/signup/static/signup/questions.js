@@ -21,7 +21,7 @@ function show(form) {
   for (const part of form.querySelectorAll("[data-if]")) part.hidden = !given(form, part.dataset.if).includes(part.dataset.is);
 }
 
-for (const form of new Set([...document.querySelectorAll(".signup-asked")].map((part) => part.closest("form")))) {
+for (const form of new Set([...document.querySelectorAll(".signup-questions")].map((part) => part.closest("form")))) {
   if (!form) continue;
   for (const words of form.querySelectorAll("[data-condition]")) words.hidden = true;
   form.addEventListener("input", () => show(form));
