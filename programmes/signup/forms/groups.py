@@ -35,7 +35,7 @@ def birth_month(value: Cell) -> date | None:
 
 COLUMNS = (
     Column("name", _("Name"), parse=short_text(40), required=True, aliases=("孩子", "学生", "学生姓名", "儿童姓名")),
-    Column("month", _("Month of birth"), parse=birth_month, aliases=("出生", "出生日期", "生日")),
+    Column("month", _("Month of birth"), parse=birth_month, aliases=("出生年月", "出生", "出生日期", "生日")),
 )
 
 
