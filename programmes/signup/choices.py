@@ -38,6 +38,14 @@ class CapOf(TextChoices):
     CHILD = "child", pgettext_lazy("at most so often", "each child")
 
 
+class Course(TextChoices):
+    """Whether the sessions of an activity at one place belong together."""
+
+    EACH = "each", pgettext_lazy("a course", "Each session by itself")
+    CHOSEN = "chosen", pgettext_lazy("a course", "Several days in one go, as the family likes")
+    WHOLE = "whole", pgettext_lazy("a course", "All days or none")
+
+
 class CircleKind(TextChoices):
     """Who belongs together."""
 

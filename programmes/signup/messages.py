@@ -1,6 +1,6 @@
 """Facts that sign-up posts."""
 
-# Payload: registration.
+# Payload: registration; of a course, the first one, and days: how many.
 REGISTERED = "signup.registered"
 WAITING = "signup.waiting"
 CHANGED = "signup.registration_changed"
@@ -10,7 +10,7 @@ APPROVAL_ASKED = "signup.approval_asked"
 APPROVAL_DUE = "signup.approval_due"
 # Payload: registration.
 APPROVED = "signup.approved"
-# Payload: registration; by: the person who ended it, or none.
+# Payload: registration; by: the person who ended it, or none; of a course that is given up, days.
 ENDED = "signup.registration_ended"
 # Payload: session; starts_at: when it begins, as it was known then. Posted the evening before.
 REMINDERS_DUE = "signup.reminders_due"

@@ -27,6 +27,7 @@ TYPED = {
     "most_sessions": "",
     "cap_period": "month",
     "cap_of": "family",
+    "course": "each",
 }
 
 

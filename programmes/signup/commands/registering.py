@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from kit.command import command
-from kit.refusals import Refused
+from kit.refusals import Refused, refuse_if
 from people.models import Household, Person
 from programmes.planning.models import Session
 from programmes.signup.models import Registration
@@ -18,6 +18,7 @@ from programmes.signup.queries import families
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import registering as rules
 from programmes.signup.rules.approval import with_a_place
+from programmes.signup.rules.courses import against_single
 from programmes.signup.rules.party import counted
 from programmes.signup.steps.answers import looked_at
 from programmes.signup.steps.caps import hold_to_cap, refuse_over_cap
@@ -37,7 +38,7 @@ def register(
     try:
         return _register(household=household, session=session, party=party, by=by, request_key=request_key, at=at)
     except (IntegrityError, Refused) as error:
-        if isinstance(error, IntegrityError) and _constraint(error) not in _TWICE:
+        if isinstance(error, IntegrityError) and not is_twice(error):
             raise
         # Read anew: whoever was quicker may have taken the last place for this very family.
         made = families.sent_before(request_key, by=by)
@@ -48,8 +49,9 @@ def register(
         raise
 
 
-def _constraint(error: IntegrityError) -> str:
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+def is_twice(error: IntegrityError) -> bool:
+    """It says that the family, or a child, is there already."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") in _TWICE
 
 
 def _is_of_quicker(no: Refused, household: Household, session: Session) -> bool:
@@ -63,6 +65,7 @@ def _register(
 ) -> Registration:
     row = _session(session)
     children = chosen(household, party)
+    refuse_if(against_single(terms_in(row)))
     refuse_party(household, row, children, party, by=by, at=at)
     answers = looked_at(terms_in(row), children, party.answers)
     refuse_over_cap(household, [row], children, terms_in(row))

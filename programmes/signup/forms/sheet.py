@@ -39,8 +39,20 @@ class PartyForm(RefusableForm):
     waits = forms.BooleanField(required=False)
     adults = forms.TypedChoiceField(label=_("Grown-ups who come along"), coerce=int, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, codes: Sequence[str], most: int, **kwargs: Any) -> None:
+    # Of a course: codes of its sessions.
+    days = forms.MultipleChoiceField(
+        label=pgettext_lazy("of a course", "Which days"),
+        required=False,
+        error_messages={"invalid_choice": _("A day that you chose can no longer be signed up for.")},
+    )
+
+    # Of those that are full, which it would wait for.
+    waits_for = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, codes: Sequence[str], most: int, days: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("days", "waits_for"):
+            self.fields[name].choices = [(code, code) for code in days]  # type: ignore[attr-defined]
         self.fields["children"].choices = [(code, code) for code in codes]  # type: ignore[attr-defined]
         self.fields["adults"].choices = [(number, _adults(number)) for number in range(most + 1)]  # type: ignore[attr-defined]
 
@@ -48,6 +60,10 @@ class PartyForm(RefusableForm):
         ticked = [code for code in self.cleaned_data["children"] if code not in added]
         said = self.cleaned_data
         return Party((*ticked, *added), said["adults"], accepts=said["accepts"], waits=said["waits"])
+
+    @property
+    def ticked_days(self) -> set[str]:
+        return {*(self["days"].value() or ()), *(self["waits_for"].value() or ())}
 
     @property
     def ticked(self) -> set[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from kit.forms import RefusableForm
 from programmes.planning.models import Activity
-from programmes.signup.choices import CapOf, CapPeriod, Way
+from programmes.signup.choices import CapOf, CapPeriod, Course, Way
 from programmes.signup.models import Circle, Terms
 from programmes.signup.queries.circles import circles_of, open_circles
 from programmes.signup.rules.terms import MOST_DAYS, MOST_HOURS
@@ -63,6 +63,12 @@ class TermsForm(RefusableForm):
     )
     cap_of = forms.ChoiceField(label=pgettext_lazy("at most so often", "Counted for"), choices=CapOf.choices)
 
+    course = forms.ChoiceField(
+        label=_("As a course"),
+        choices=Course.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Its days are the sessions at the same place that are still to come."),
+    )
     approval = forms.BooleanField(
         label=_("Approve each sign-up"),
         required=False,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from kit.refusals import Text
 from networks.registers import HandedFact
@@ -40,6 +40,15 @@ def words_of(session: Session) -> dict[str, str]:
     }
 
 
+def words_in(fact: HandedFact, session: Session) -> dict[str, str]:
+    """Of a course, its first day and how many more."""
+    words, more = words_of(session), fact.payload.get("days", 1) - 1
+    if more:
+        text = ngettext("%(when)s and %(more)s more day", "%(when)s and %(more)s more days", more)
+        words["when"] = text % {"when": words["when"], "more": more}
+    return words
+
+
 def to_adults(
     rows: Iterable[Registration],
     fields: dict[str, str],
@@ -65,7 +74,7 @@ def of_live(fact: HandedFact, *states: State) -> Iterator[Recipient]:
     """Nobody where it has ended again meanwhile, or stands otherwise by now."""
     row = registration_in(fact)
     if row is not None and row.ended_at is None and row.state in (states or tuple(State)):
-        yield from to_adults([row], {**words_of(row.session), "places": str(row.counted)})
+        yield from to_adults([row], {**words_in(fact, row.session), "places": str(row.counted)})
 
 
 def of_session(fact: HandedFact, states: Collection[str]) -> Iterator[Recipient]:

@@ -24,6 +24,7 @@ from programmes.signup.listeners.audience import (
     registration_in,
     stands,
     to_adults,
+    words_in,
     words_of,
 )
 
@@ -63,7 +64,7 @@ def _ended(fact: HandedFact, ending: Ending) -> Iterator[Recipient]:
     """All but whoever did it; of what was signed up for, not of what was waited for."""
     row = registration_in(fact)
     if row is not None and row.ending == ending and row.state not in {State.WAITS, State.INVITED}:
-        fields = {**words_of(row.session), "reason": row.end_reason}
+        fields = {**words_in(fact, row.session), "reason": row.end_reason}
         yield from to_adults([row], fields, besides=fact.payload["by"], about=row.session.starts_at)
 
 

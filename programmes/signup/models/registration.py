@@ -68,6 +68,8 @@ class Registration(TenantModel):
     source = models.CharField(_("written down"), max_length=10, choices=Source, default=Source.FAMILY)
     # What the page sent: pressed twice, sent again, come back to, it is the same registration.
     request_key = models.UUIDField(editable=False)
+    # The days of a course that were signed up for in one go have the same; alone, none.
+    together = models.UUIDField(null=True, blank=True, editable=False)
     # 入场码: its hash finds it, the sealed copy draws it again.
     ticket_hash = models.BinaryField(max_length=32, unique=True, editable=False)
     ticket_sealed = models.TextField(editable=False)
@@ -164,6 +166,7 @@ class Registration(TenantModel):
             ),
         ]
         indexes = [
+            models.Index(fields=["together"], condition=Q(together__isnull=False), name="days_of_a_course"),
             models.Index(fields=["household", "-made_at"], name="registrations_of_a_household"),
             models.Index(
                 fields=["session"], condition=Q(ended_at=None, state=State.ASKED), name="those_who_ask_for_approval"

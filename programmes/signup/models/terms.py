@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from networks.models.scoping import TenantModel
-from programmes.signup.choices import CapOf, CapPeriod, Way
+from programmes.signup.choices import CapOf, CapPeriod, Course, Way
 
 
 class Terms(TenantModel):
@@ -30,6 +30,9 @@ class Terms(TenantModel):
     cap_of = models.CharField(_("at most so often, for"), max_length=10, choices=CapOf, default=CapOf.FAMILY)
     # 审核: a sign-up holds its places, and the library says yes or no to it.
     approval = models.BooleanField(_("each sign-up is approved by the library"), default=False)
+
+    # 系列课: whether a family signs up for several sessions of one place in one go.
+    course = models.CharField(_("as a course"), max_length=10, choices=Course, default=Course.EACH)
 
     # 圈子: only for those in a circle that `circle_lines` name; kept here, so that a registration need not look.
     is_closed = models.BooleanField(_("for circles only"), default=False)
@@ -60,6 +63,7 @@ class Terms(TenantModel):
                 & Q(cap_period__in=CapPeriod.values, cap_of__in=CapOf.values),
                 name="a_family_may_come_once",
             ),
+            models.CheckConstraint(condition=Q(course__in=Course.values), name="terms_name_a_known_kind_of_course"),
             models.CheckConstraint(condition=Q(answer_hours__gte=1), name="an_invitation_leaves_time"),
         ]
 

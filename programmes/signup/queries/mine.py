@@ -1,7 +1,7 @@
 """What families have signed up for, as they see it. Each page in a constant number of statements."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -36,6 +36,8 @@ class Mine:
     is_over: bool
     # Families who wait before this one.
     before: int = 0
+    # Further days of the course to come, where a list shows only its next one.
+    more: int = 0
 
     @property
     def is_off(self) -> bool:
@@ -113,10 +115,19 @@ def mine_of(person: Person, *, at: datetime) -> Shelves:
     live = _told(coming, places, at=at)
     return Shelves(
         [one for one in live if one.is_asked],
-        [one for one in live if not one.is_asked and not one.is_waiting],
+        _folded(one for one in live if not one.is_asked and not one.is_waiting),
         [one for one in live if one.is_waiting],
         _told(past, places, at=at),
     )
+
+
+def _folded(rows: Iterable[Mine]) -> list[Mine]:
+    """Of a course the next day alone, and how many more there are."""
+    kept: dict[object, Mine] = {}
+    for one in rows:
+        key = one.registration.together or one.registration.pk
+        kept[key] = replace(kept[key], more=kept[key].more + 1) if key in kept else one
+    return list(kept.values())
 
 
 def mine_by_code(person: Person, code: str, *, at: datetime) -> Mine | None:

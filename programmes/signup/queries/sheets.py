@@ -14,6 +14,7 @@ from programmes.signup.choices import CapOf
 from programmes.signup.models import Registration
 from programmes.signup.queries.caps import went
 from programmes.signup.queries.circles import circles_of, inside
+from programmes.signup.queries.courses import Day, days_for, days_of
 from programmes.signup.queries.families import Candidate, candidates, registration_of
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules.caps import against_cap
@@ -30,6 +31,8 @@ class FamilySheet:
     registration: Registration | None = None
     # What keeps the whole family out.
     refusals: tuple[Refusal, ...] = ()
+    # Of a course.
+    days: tuple[Day, ...] = ()
 
     @property
     def code(self) -> str:
@@ -56,8 +59,9 @@ def is_able(candidate: Candidate) -> bool:
 def sheets_of(person: Person, session: Session, *, at: datetime) -> list[FamilySheet]:
     """The oldest household first; a single empty one for somebody who has none."""
     places = [place for place in belongings_of(person) if place.may(FamilyVerb.REGISTER)]
+    days = days_of(session, at=at)
     if not places:
-        return [FamilySheet(refusals=tuple(_outside(None, session)))]
+        return [FamilySheet(refusals=tuple(_outside(None, session)), days=days_for(days, None, at=at))]
     names = names_of([place.household for place in places])
     return [
         FamilySheet(
@@ -66,6 +70,7 @@ def sheets_of(person: Person, session: Session, *, at: datetime) -> list[FamilyS
             tuple(candidates(place, session, at=at)),
             registration_of(place.household, session),
             (*_outside(place.household, session), *_too_often(place.household, session)),
+            days_for(days, place.household, at=at),
         )
         for place in places
     ]

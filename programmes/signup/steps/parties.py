@@ -52,11 +52,13 @@ def refuse_party(
     by: Person,
     at: datetime,
     changing: Registration | None = None,
+    is_later_day: bool = False,
 ) -> None:
+    """`is_later_day`: of a course, whose sign-up opens and closes with its first day."""
     refuse_if(against_verb(role_in(household, by), FamilyVerb.REGISTER, has_guardian=True))
     terms = terms_in(session)
     if changing is None:
-        refuse_if(rules.against_session(session, terms, at=at))
+        refuse_if(() if is_later_day else rules.against_session(session, terms, at=at))
         refuse_if(rules.against_notice(session, accepts=party.accepts))
     if terms is not None:
         refuse_if(against_party(session, terms, children=children, adults=party.adults))

@@ -17,6 +17,7 @@ FIELDS = (
     "most_sessions",
     "cap_period",
     "cap_of",
+    "course",
     "approval",
     "waits",
     "answer_hours",

@@ -25,9 +25,12 @@ def write_down(
     answers: Mapping[Key, str] | None = None,
     actor: Person | None = None,
     reason: str = "",
+    days: int = 1,
 ) -> Registration:
     """With its ticket, its seats, its answers, a line in the journal, and the fact that families hear of. `actor`:
-    where it is not who the registration is by."""
+    where it is not who the registration is by. `days`: of a course, all for the first and none for the others: a family
+    is told once.
+    """
     give_ticket(row)
     row.save(force_insert=True)
     fill_seats(row, children=children, adults=row.adults, guests=guests)
@@ -35,7 +38,9 @@ def write_down(
     verb, fact = ("signup.joined_list", WAITING) if row.state == State.WAITS else ("signup.registered", REGISTERED)
     values = {"session": row.session.code, "places": row.counted}
     note(verb, subject=row, actor=actor or row.by, values=values, reason=reason)
-    post(fact, payload={"registration": row.pk}, dedupe_key=f"{row.pk}")
+    if days:
+        more = {"days": days} if days > 1 else {}
+        post(fact, payload={"registration": row.pk, **more}, dedupe_key=f"{row.pk}")
     if row.state == State.ASKED:
         ask_staff(row.session, at=row.made_at)
     return row

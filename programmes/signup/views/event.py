@@ -15,6 +15,7 @@ from programmes.planning.rules.told import telephone
 from programmes.signup.choices import Way, Window
 from programmes.signup.queries.circles import circles_of
 from programmes.signup.queries.standing import Standing, standing_in
+from programmes.signup.rules.courses import is_whole
 
 
 def way_in(_request: HttpRequest, session: Session) -> dict[str, Any] | None:
@@ -32,7 +33,10 @@ def way_in(_request: HttpRequest, session: Session) -> dict[str, Any] | None:
         state = opening_words(standing)
     elif window == Window.CLOSED:
         state = _("Sign-up is closed.")
-    is_open, may_wait = window == Window.OPEN and not standing.is_full, standing.may_wait(at)
+    is_open, may_wait = (
+        window == Window.OPEN and not standing.is_full,
+        standing.may_wait(at) and not is_whole(standing.terms),
+    )
     return {
         "kind": "sign_up",
         "standing": standing,

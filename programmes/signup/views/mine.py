@@ -16,11 +16,15 @@ from kit import clock
 from kit.refusals import Refusal, Refused
 from people.doors import member, members_only, network_of
 from programmes.planning.queries.event import event_by_code
+from programmes.planning.rules.wording import clock_words, day_words
 from programmes.signup import doors
 from programmes.signup.commands.changing import cancel as cancel_registration
 from programmes.signup.commands.changing import change_party
+from programmes.signup.commands.courses import cancel_course
 from programmes.signup.commands.waiting import accept, decline
 from programmes.signup.forms.sheet import Asked
+from programmes.signup.models import Registration
+from programmes.signup.queries.courses import course_of
 from programmes.signup.queries.families import following
 from programmes.signup.queries.mine import Mine, mine_of, seats_in
 from programmes.signup.queries.questions import answer_lines, asked_by, given_by
@@ -128,7 +132,7 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     refusals = [] if mine.is_cancelled else [no] if (no := _against(mine)) else []
     if request.method == "POST":
         try:
-            cancel_registration(registration=mine.registration, by=member(request), at=clock.now())
+            _cancel(request, mine.registration)
         except Refused as no_longer:
             refusals = list(no_longer.refusals)
         else:
@@ -144,12 +148,29 @@ def _done_words(mine: Mine) -> str:
     return _("The registration is cancelled; the place is free for another family.")
 
 
+def _cancel(request: HttpRequest, row: Registration) -> None:
+    """`days`: all of the course, or this one."""
+    if request.POST.get("days") == "all":
+        cancel_course(registration=row, by=member(request), at=clock.now())
+    else:
+        cancel_registration(registration=row, by=member(request), at=clock.now())
+
+
 def _facts(mine: Mine) -> dict[str, Any]:
     session = mine.registration.session
     terms = terms_in(session)
     is_free = may_leave_freely(mine.registration)
     until = cancels_until(terms, session) if terms and not is_free else session.starts_at
-    return {**facts(session), "mine": mine, "until": until, "leaves_freely": is_free}
+    return {**facts(session), "mine": mine, "until": until, "leaves_freely": is_free, "course": _course(mine)}
+
+
+def _course(mine: Mine) -> list[tuple[Registration, str, str]]:
+    """Its days that hold; none where this is the only one."""
+    rows = [
+        (row, day_words(row.session.starts_at), clock_words(row.session.starts_at, row.session.ends_at))
+        for row in course_of(mine.registration)
+    ]
+    return rows if len(rows) > 1 or mine.is_cancelled else []
 
 
 def _against(mine: Mine) -> Refusal | None:

@@ -34,16 +34,19 @@ from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import age_words, clock_words, day_words
 from programmes.signup import doors
 from programmes.signup.choices import State
+from programmes.signup.commands.courses import register_course
 from programmes.signup.commands.registering import register
 from programmes.signup.forms.answers import AnswersForm, AskedOf
 from programmes.signup.forms.sheet import SLOTS, Asked, PartyForm, RoleForm, sent_key, slots_of
 from programmes.signup.models import Registration
+from programmes.signup.queries.courses import days_of, has_full_day
 from programmes.signup.queries.families import sent_before
 from programmes.signup.queries.questions import asked_by
 from programmes.signup.queries.sheets import FamilySheet, sheets_of
 from programmes.signup.queries.standing import Standing, standing_in, standing_of, terms_in
 from programmes.signup.rules import registering as rules
 from programmes.signup.rules.answers import Key
+from programmes.signup.rules.courses import is_course, is_whole
 from programmes.signup.rules.party import against_no_child, most_adults, usual_adults
 from programmes.signup.views.at_once import SENT, made_at_once
 
@@ -82,6 +85,17 @@ def _sign_up(request: HttpRequest, session: Session) -> HttpResponse:
 def _register(
     request: HttpRequest, session: Session, household: Household, asked: Asked, added: Mapping[str, str]
 ) -> Registration:
+    if is_course(terms_in(session)):
+        return register_course(
+            household=household,
+            session=session,
+            days=asked.party.cleaned_data["days"],
+            waits_for=asked.party.cleaned_data["waits_for"],
+            party=asked.party_with(added),
+            by=member(request),
+            request_key=asked.party.cleaned_data["request_key"],
+            at=clock.now(),
+        )
     return register(
         household=household,
         session=session,
@@ -212,14 +226,16 @@ def _page(
         for one in families
         if blocked is None or one.registration is not None
     ]
+    of_course = is_course(terms_in(session))
     page = {
         **facts(session),
         "standing": standing,
         "blocked": blocked,
-        "waits": standing is not None and standing.may_wait(at),
-        "may_wait": lacks_room and standing is not None and standing.has_list(at),
+        "waits": not of_course and standing is not None and standing.may_wait(at),
+        "may_wait": not of_course and lacks_room and standing is not None and standing.has_list(at),
         "families": shown,
         "until": standing.cancels_until if standing is not None and standing.cancels_until > at else None,
+        "is_whole": standing is not None and is_whole(standing.terms),
         "declaration": DECLARATION,
         "carers_may_begin": carers_may_begin(network_of(request).rules),
     }
@@ -241,8 +257,10 @@ def facts(session: Session) -> dict[str, Any]:
 
 def _blocked(session: Session, standing: Standing | None, *, at: datetime) -> Refusal | None:
     """What stands in everybody's way, said before anybody types."""
-    refusals = list(rules.against_session(session, terms_in(session), at=at))
-    if not refusals and standing is not None and standing.is_full and not standing.may_wait(at):
+    days = days_of(session, at=at) if is_whole(terms_in(session)) else []
+    refusals = list(rules.against_session(days[0] if days else session, terms_in(session), at=at))
+    is_full = standing is not None and standing.is_full and not standing.may_wait(at)
+    if not refusals and (is_full or has_full_day(days)):
         refusals = [rules.full(0, 1)]
     return refusals[0] if refusals else None
 
@@ -300,11 +318,13 @@ def party_form(
         auto_id=f"f{family.code}_%s",
         codes=[one.child.code for one in family.candidates],
         most=most_adults(session, len(family.candidates) + more),
+        days=[one.session.code for one in family.days],
         initial={
             "household": family.code,
             "request_key": uuid4(),
             "children": able if len(able) == 1 else [],
             "adults": usual_adults(session, able=len(able) + more),
+            "days": [session.code],
         }
         | initial,
     )
