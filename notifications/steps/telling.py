@@ -43,11 +43,9 @@ def tell(kind: MessageKind, *, recipient: Recipient, dedupe_key: str) -> None:
         Message.objects.bulk_create(
             [Message(person=person, kind=kind.key, fields=fields, dedupe_key=dedupe_key)], ignore_conflicts=True
         )
-    for channel, address in (
-        (Channel.SMS, recipient.phone or person.phone),
-        (Channel.EMAIL, recipient.email or person.email),
-    ):
-        if channel in kind.channels and address and goes_over(wishes, kind.need, channel):
+    for channel in kind.channels:
+        address = _address(recipient, channel)
+        if address and goes_over(wishes, kind.need, channel):
             timing = _timing(kind, recipient, channel, wishes, dedupe_key=dedupe_key)
             delivery = put_delivery(
                 kind,
@@ -59,6 +57,13 @@ def tell(kind: MessageKind, *, recipient: Recipient, dedupe_key: str) -> None:
                 timing=timing,
             )
             hand_over(delivery, key=delivery.code)
+
+
+def _address(recipient: Recipient, channel: Channel) -> str:
+    """Asked for by the channels of a kind alone: opening a number costs."""
+    if channel is Channel.SMS:
+        return recipient.phone or recipient.person.phone
+    return recipient.email or recipient.person.email if channel is Channel.EMAIL else ""
 
 
 def _timing(kind: MessageKind, recipient: Recipient, channel: Channel, wishes: Wishes, *, dedupe_key: str) -> Timing:
