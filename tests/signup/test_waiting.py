@@ -11,6 +11,7 @@ from kit.refusals import Refused
 from networks.models import JournalLine, inside
 from people.commands.erasing import erase_child, erase_family
 from programmes.planning.commands.sessions import call_off, change_session, restore
+from programmes.planning.models import Session
 from programmes.planning.rules.changes import SessionChange
 from programmes.signup.choices import Ending, State
 from programmes.signup.commands.changing import cancel, change_party
@@ -68,6 +69,9 @@ def test_whoever_agrees_waits_and_the_same_page_waits_once(nanjing, full):
     with pytest.raises(Refused) as no:
         sign_up(nanjing, session, *family(nanjing))
     assert str(no.value.refusals[0]) == "这场活动的名额已满。您可以加入候补。"
+    with pytest.raises(Refused) as no:
+        wait(nanjing, session, *family(nanjing, children=2), children=2)
+    assert str(no.value.refusals[0].way_on) == "请看看其他场次。"
 
 
 def test_the_oldest_that_fits_is_invited_and_why_not_the_one_before_is_written(nanjing):
@@ -159,14 +163,18 @@ def test_too_near_the_list_closes_and_whoever_comes_gets_the_place(nanjing, full
 
 def test_families_that_go_leave_the_line_and_smaller_ones_fit(nanjing, full):
     session, _holder = full
+    with inside(nanjing):
+        Session.objects.filter(pk=session.pk).update(capacity=2)
+        Places.objects.update(capacity=2)
+    sign_up(nanjing, session, *family(nanjing))
     (home, mother), (other, father) = family(nanjing, children=2), family(nanjing)
     pair, single = wait(nanjing, session, home, mother, children=2), wait(nanjing, session, other, father)
     with inside(nanjing):
         erase_family(other, by=father, at=clock.now())
-        assert (now(single), counts(nanjing, session)) == ("erased", (1, 1))
-        Places.objects.update(capacity=2)
+        assert (now(single), counts(nanjing, session)) == ("erased", (2, 1))
+        Places.objects.update(capacity=3)
         erase_child(homes.children_of(home)[0], by=mother, at=clock.now())
-    assert (now(pair), counts(nanjing, session)) == ("invited", (2, 0))
+    assert (now(pair), counts(nanjing, session)) == ("invited", (3, 0))
 
 
 def test_moved_up_with_a_reason(nanjing, nanjing_cast, full):
@@ -210,13 +218,14 @@ class TestOnPages:
         assert (late.status_code, "您家已经确认参加。" in words(late)) == (422, True)
 
     def test_of_too_few_places_a_family_may_wait_together(self, nanjing, mother):
-        session, home = story_hour(nanjing, places=1), homes.home(nanjing, mother, children=2)
+        session, home = story_hour(nanjing, places=2), homes.home(nanjing, mother, children=2)
+        sign_up(nanjing, session, *family(nanjing))
         visit = browser(mother)
         data = {"household": home.code, "children": [child.code for child in homes.children_of(home)], "adults": 0}
         answer = visit.post(f"/events/{session.code}/sign-up/", {**data, "request_key": uuid4()})
         assert (answer.status_code, "一起加入候补" in words(answer)) == (422, True)
         answer = visit.post(f"/events/{session.code}/sign-up/", {**data, "request_key": uuid4(), "waits": "1"})
-        assert (answer.status_code, counts(nanjing, session)) == (303, (0, 1))
+        assert (answer.status_code, counts(nanjing, session)) == (303, (1, 1))
 
     def test_staff_see_the_line_and_answer_for_a_family(self, nanjing, nanjing_cast, full):
         session, holder = full

@@ -22,7 +22,7 @@ from programmes.signup.steps.approving import ask_staff
 from programmes.signup.steps.caps import hold_to_cap
 from programmes.signup.steps.ending import end_registration
 from programmes.signup.steps.freeing import shrink
-from programmes.signup.steps.joining import take_what_is_left
+from programmes.signup.steps.joining import may_wait, take_what_is_left
 from programmes.signup.steps.parties import Party, chosen, locked, refuse_party
 from programmes.signup.steps.places import left_of
 from programmes.signup.steps.seats import change_seats
@@ -68,6 +68,8 @@ def _grow(row: Registration, wanted: int, *, at: datetime) -> None:
         return
     if row.holds_places and not take_what_is_left(row.session_id, more, at=at):
         raise Refused(rules.full(left_of(row.session_id), more))
+    if row.is_waiting and not may_wait(row.session, wanted, at=at):
+        raise Refused(rules.full(left_of(row.session_id), wanted))
     row.counted = wanted
 
 

@@ -55,6 +55,10 @@ class Standing:
         """It is full, and one can join the waiting list."""
         return self.is_full and self.has_list(at)
 
+    def could_hold(self, wanted: int) -> bool:
+        """If nobody else came."""
+        return self.capacity is None or wanted <= self.capacity
+
     def has_list(self, at: datetime) -> bool:
         """Whoever finds no room can wait for it."""
         if self.window(at) != Window.OPEN:

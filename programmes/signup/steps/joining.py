@@ -5,6 +5,7 @@ from datetime import datetime
 from kit.command import step
 from kit.refusals import Refusal, Refused
 from programmes.planning.models import Session
+from programmes.planning.rules.inherited import value_of
 from programmes.signup.choices import State
 from programmes.signup.models import Places, Registration, Terms
 from programmes.signup.queries.standing import terms_in
@@ -31,7 +32,7 @@ def take_or_wait(row: Registration, *, agrees: bool, at: datetime) -> None:
     lock_places(row.session_id)
     if take_what_is_left(row.session_id, row.counted, at=at):
         return
-    if not agrees or not takes_more(row.session, at=at):
+    if not agrees or not may_wait(row.session, row.counted, at=at):
         raise Refused(no_room(row.session, row.counted, at=at))
     row.state, row.waits_from = State.WAITS, at
     count_waiting(row.session_id, 1)
@@ -45,9 +46,12 @@ def take_what_is_left(session_id: int, wanted: int, *, at: datetime) -> bool:
 
 
 def no_room(session: Session, wanted: int, *, at: datetime) -> Refusal:
-    return full(left_of(session.pk), wanted, may_wait=takes_more(session, at=at))
+    return full(left_of(session.pk), wanted, may_wait=may_wait(session, wanted, at=at))
 
 
-def takes_more(session: Session, *, at: datetime) -> bool:
-    """One can join the waiting list."""
-    return (terms_in(session) or Terms()).waits and answer_time(session, at=at) is not None
+def may_wait(session: Session, wanted: int, *, at: datetime) -> bool:
+    """One can join the waiting list; not a party for which there will never be room."""
+    if not (terms_in(session) or Terms()).waits or answer_time(session, at=at) is None:
+        return False
+    capacity = value_of(session, "capacity")
+    return capacity is None or wanted <= capacity

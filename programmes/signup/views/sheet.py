@@ -47,7 +47,7 @@ from programmes.signup.queries.standing import Standing, standing_in, standing_o
 from programmes.signup.rules import registering as rules
 from programmes.signup.rules.answers import Key
 from programmes.signup.rules.courses import is_course, is_whole
-from programmes.signup.rules.party import against_no_child, most_adults, usual_adults
+from programmes.signup.rules.party import against_no_child, counted, most_adults, usual_adults
 from programmes.signup.views.at_once import SENT, made_at_once
 
 
@@ -77,8 +77,9 @@ def _sign_up(request: HttpRequest, session: Session) -> HttpResponse:
             return _page(request, session, sent=_again(request, session, asked, added))
         made = _register(request, session, household, asked, added)
     except Refused as no:
-        lacks_room = bool(rules.NO_ROOM & set(no.codes))
-        return _page(request, session, sent=_again(request, session, asked, added, no.refusals), lacks_room=lacks_room)
+        found_no_room = bool(rules.NO_ROOM & set(no.codes))
+        wanted = _wanted(session, asked, added) if found_no_room else 0
+        return _page(request, session, sent=_again(request, session, asked, added, no.refusals), wanted=wanted)
     return _done(request, made)
 
 
@@ -104,6 +105,11 @@ def _register(
         request_key=asked.party.cleaned_data["request_key"],
         at=clock.now(),
     )
+
+
+def _wanted(session: Session, asked: Asked, added: Mapping[str, str]) -> int:
+    party = asked.party_with(added)
+    return counted(session, children=len(party.children), adults=party.adults)
 
 
 def _done(request: HttpRequest, made: Registration) -> HttpResponse:
@@ -212,9 +218,9 @@ def _page(
     session: Session,
     *,
     sent: tuple[FamilySheet, Asked] | None = None,
-    lacks_room: bool = False,
+    wanted: int = 0,
 ) -> HttpResponse:
-    """`lacks_room`: what was sent found no room for all of them."""
+    """`wanted`: so many places were asked for, and there was no room for all of them."""
     at = clock.now()
     standing = standing_in(session) if sent is None else standing_of(session)
     blocked = _blocked(session, standing, at=at)
@@ -232,7 +238,7 @@ def _page(
         "standing": standing,
         "blocked": blocked,
         "waits": not of_course and standing is not None and standing.may_wait(at),
-        "may_wait": not of_course and lacks_room and standing is not None and standing.has_list(at),
+        "may_wait": not of_course and _helps_to_wait(standing, wanted, at=at),
         "families": shown,
         "until": standing.cancels_until if standing is not None and standing.cancels_until > at else None,
         "is_whole": standing is not None and is_whole(standing.terms),
@@ -240,6 +246,11 @@ def _page(
         "carers_may_begin": carers_may_begin(network_of(request).rules),
     }
     return render(request, "signup/sheet.html", page, status=200 if sent is None else 422)
+
+
+def _helps_to_wait(standing: Standing | None, wanted: int, *, at: datetime) -> bool:
+    """There is no room for so many now, and one day there may be."""
+    return wanted > 0 and standing is not None and standing.could_hold(wanted) and standing.has_list(at)
 
 
 def facts(session: Session) -> dict[str, Any]:
