@@ -207,7 +207,7 @@ class TestOnPages:
         where = answer["Location"]
         page = words(visit.get(where))
         assert ("已加入候补" in page, "您排在第一位" in page, "退出候补" in page) == (True, True, True)
-        assert "候补中" in words(visit.get("/me/sign-ups/"))
+        assert "您排在第一位" in words(visit.get("/me/sign-ups/"))
         cancels(holder)
         page = words(visit.get(where))
         assert ("您候补的活动有名额了" in page, "确认参加" in page) == (True, True)
