@@ -1,7 +1,8 @@
 """Places of the demo's sessions, given to families by lot: the same for a session at every start."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from random import Random
 from uuid import UUID
 
@@ -12,15 +13,18 @@ from people.models import Child, Member
 from programmes.planning.choices import Counts
 from programmes.planning.models import Session
 from programmes.planning.rules.inherited import value_of
-from programmes.signup.choices import Ending
+from programmes.signup.choices import Ending, State
 from programmes.signup.models import Places, Registration, Seat
 from programmes.signup.rules.party import counted, least_adults
 from programmes.signup.rules.windows import cancels_until, closes_at, opens_at
+from programmes.signup.steps.inviting import answer_time
 from programmes.signup.steps.tickets import give_ticket
 
 # Of a hundred sessions: full, nearly so, some families; nobody for the rest.
 FULL, NEARLY, SOME = 9, 19, 74
 CHANGED_THEIR_MINDS = 0.05
+# Of those that are full: somebody has been asked from the waiting list just now.
+ASKED = 0.3
 # In a hall many come to one place.
 HALL = 60
 
@@ -73,14 +77,45 @@ class Dealing:
             self.families.of_an_age(session, day),
             key=lambda found: lot.random() + (found[0].household.district_id not in near),
         )
-        for home, children in homes:
+        free = (
+            (home, children)
+            for home, children in homes
+            if home is not self.named and self.families.is_free(home, session, day)
+        )
+        for home, children in free:
+            self.register(session, home, _some(session, children, lot), lot, room=wanted - places.taken)
             if places.taken >= wanted:
-                return
-            if home is not self.named and self.families.is_free(home, session, day):
-                self.register(session, home, _some(session, children, lot), lot, room=wanted - places.taken)
+                break
+        self._line_up(session, free, lot)
+
+    def _line_up(self, session: Session, free: Iterator[tuple[Home, Fitting]], lot: Random) -> None:
+        """Where it is full some wait, and now and then a family has been asked just now."""
+        until = self.answer_until(session)
+        if until is None or not self.is_full(session):
+            return
+        last = self.registrations[-1]
+        if last.ended_at is None and lot.random() < ASKED:
+            last.state, last.waits_from, last.invited_until = State.INVITED, last.made_at, until
+        for home, children in islice(free, lot.randint(1, 4)):
+            self.register(session, home, _some(session, children, lot), lot, room=HALL, state=State.WAITS)
+
+    def is_full(self, session: Session) -> bool:
+        return self.places[session.pk].left == 0
+
+    def answer_until(self, session: Session) -> datetime | None:
+        """None: nobody is invited any more, or yet."""
+        return answer_time(session, at=self.at) if session.starts_at > self.at else None
 
     def register(
-        self, session: Session, home: Home, chosen: Fitting, lot: Random, *, room: int, by: Member | None = None
+        self,
+        session: Session,
+        home: Home,
+        chosen: Fitting,
+        lot: Random,
+        *,
+        room: int,
+        by: Member | None = None,
+        state: State = State.HOLDS,
     ) -> bool:
         """Not where the family no longer fits in, or came to the service too late. Those who are named keep their word."""
         children = [child for child, _since in chosen]
@@ -101,15 +136,24 @@ class Dealing:
             accepted_id=session.safety_notice_id,
         )
         give_ticket(row)
-        if by is None and lot.random() < CHANGED_THEIR_MINDS:
+        self._stand(row, state)
+        if by is None and state == State.HOLDS and lot.random() < CHANGED_THEIR_MINDS:
             self._end(row, lot)
         self.registrations.append(row)
         seated = [*children, *([None] * adults)]
         self.seats += [Seat(registration=row, session=session, child=one, ended_at=row.ended_at) for one in seated]
         if row.ended_at is None:
-            self.places[session.pk].taken += takes
+            self.places[session.pk].taken += takes if row.holds_places else 0
+            self.places[session.pk].waiting += row.is_waiting
             self.families.goes(home.household.pk, session, day_of(session))
         return True
+
+    def _stand(self, row: Registration, state: State) -> None:
+        row.state = state
+        if state != State.HOLDS:
+            row.waits_from = row.made_at
+        if state == State.INVITED:
+            row.invited_until = self.answer_until(row.session)
 
     def write(self) -> None:
         Places.objects.bulk_create(self.places.values(), batch_size=2_000)

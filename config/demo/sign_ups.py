@@ -22,7 +22,7 @@ from people.queries.persons import person_with_phone
 from people.registers import CHILD_DATA
 from people.rules import phones
 from programmes.planning.models import Session
-from programmes.signup.choices import Way
+from programmes.signup.choices import State, Way
 from programmes.signup.models import Registration
 from programmes.signup.queries.families import agreed_to
 
@@ -48,6 +48,7 @@ def sign_families_up(network: Network, *, at: datetime) -> None:
         _name(network, sessions, dealing)
         for session in sorted(sessions, key=in_order):
             dealing.fill(session)
+        _wait(sessions, dealing)
         dealing.write()
 
 
@@ -60,7 +61,7 @@ def _name(network: Network, sessions: Sequence[Session], dealing: Dealing) -> No
         # Somebody tried out what it is to leave.
         return
     mine = Registration.objects.filter(household=home.household, ended_at=None)
-    coming = COMING - mine.filter(session__starts_at__gt=dealing.at).count()
+    coming = COMING - mine.filter(session__starts_at__gt=dealing.at, state=State.HOLDS).count()
     ahead = [one for one in sessions if one.starts_at > dealing.at]
     behind = [one for one in sessions if one.ends_at < dealing.at]
     dealing.named = home
@@ -68,11 +69,26 @@ def _name(network: Network, sessions: Sequence[Session], dealing: Dealing) -> No
         _go(home, sorted(found, key=lambda one: not _is_near(one, home)), count, dealing)
 
 
+def _wait(sessions: Sequence[Session], dealing: Dealing) -> None:
+    """The named family waits for one session, and has been asked for another."""
+    home = dealing.named
+    if home is None:
+        return
+    ahead = [one for one in sessions if dealing.answer_until(one) is not None]
+    ahead.sort(key=lambda one: not _is_near(one, home))
+    there = set(Registration.objects.filter(household=home.household, ended_at=None).values_list("state", flat=True))
+    if State.INVITED not in there:
+        with_room = [one for one in ahead if not dealing.places[one.pk].waiting and not dealing.is_full(one)]
+        _go(home, with_room, 1, dealing, state=State.INVITED)
+    if State.WAITS not in there:
+        _go(home, [one for one in ahead if dealing.is_full(one)], 1, dealing, state=State.WAITS)
+
+
 def _is_near(session: Session, home: Home) -> bool:
     return f"/{home.household.district_id}/" in session.area.path
 
 
-def _go(home: Home, sessions: Sequence[Session], count: int, dealing: Dealing) -> None:
+def _go(home: Home, sessions: Sequence[Session], count: int, dealing: Dealing, *, state: State = State.HOLDS) -> None:
     done = 0
     for session in sessions:
         day = day_of(session)
@@ -80,8 +96,9 @@ def _go(home: Home, sessions: Sequence[Session], count: int, dealing: Dealing) -
         if done >= count or fitting is None or not dealing.families.is_free(home, session, day):
             continue
         by = home.members[done % len(home.members)]
-        room = dealing.places[session.pk].capacity or AS_MANY_AS_COME
-        done += dealing.register(session, home, fitting, lot_of(session), room=room, by=by)
+        left = dealing.places[session.pk].left
+        room = AS_MANY_AS_COME if left is None or state == State.WAITS else left
+        done += dealing.register(session, home, fitting, lot_of(session), room=room, by=by, state=state)
 
 
 def _sessions(at: datetime) -> Iterator[Session]:

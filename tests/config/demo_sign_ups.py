@@ -1,10 +1,10 @@
 """What the demo's families promise, asked of their registrations."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 from itertools import pairwise
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Min, Q, Sum
 from django.utils import timezone
 
 from kit import clock
@@ -14,7 +14,7 @@ from people.queries.persons import person_with_phone
 from people.registers import CHILD_DATA
 from people.rules import phones
 from programmes.planning.models import Activity, Session
-from programmes.signup.choices import Way
+from programmes.signup.choices import HOLDING, State, Way
 from programmes.signup.models import Places, Registration, Seat, Terms
 from programmes.signup.rules.party import against_party, counted
 from programmes.signup.rules.windows import cancels_until, closes_at, opens_at
@@ -50,16 +50,24 @@ def _some_are_full_and_some_are_empty():
         assert left.filter(taken=0).count() >= least
     assert Registration.objects.count() >= 2_000
     assert Registration.objects.filter(ended_at__isnull=False).count() >= 30
+    assert Places.objects.filter(waiting__gt=0).count() >= 4
+    invited = Registration.objects.filter(state=State.INVITED, session__starts_at__gt=at)
+    assert invited.filter(invited_until__lt=F("session__starts_at")).count() == invited.count() >= 2
 
 
 def every_registration_could_be():
     """Counts are those of the rows; each party, its ages and its moment are such as the service takes."""
     at = clock.now()
     live = Q(session__registrations__ended_at=None)
+    holding = live & Q(session__registrations__state__in=HOLDING)
+    waiting = live & Q(session__registrations__state=State.WAITS)
     counts = Places.objects.annotate(
-        rows=Sum("session__registrations__counted", filter=live, default=0),
+        rows=Sum("session__registrations__counted", filter=holding, default=0),
+        in_line=Count("session__registrations", filter=waiting),
+        smallest=Min("session__registrations__counted", filter=waiting),
     )
-    assert not counts.exclude(taken=F("rows")).exists()
+    assert not counts.exclude(taken=F("rows"), waiting=F("in_line")).exists()
+    assert not counts.filter(Q(capacity=None) | Q(smallest__lte=F("capacity") - F("taken")), waiting__gt=0).exists()
     assert not Places.objects.filter(taken__gt=F("capacity")).exists()
     assert not Seat.objects.exclude(session=F("registration__session")).exists()
     assert not Seat.objects.filter(ended_at=None, registration__ended_at__isnull=False).exists()
@@ -112,7 +120,8 @@ def _the_named_family_has_something_before_it(city):
     mother, grandmother = (person_with_phone(phones.normal(f"1380000001{last}"), network=city) for last in (0, 1))
     household = Household.objects.get(members__person=mother)
     mine = Registration.objects.filter(household=household, ended_at=None)
-    assert 2 <= mine.filter(session__starts_at__gt=at).count() <= 3
+    ahead = Counter(mine.filter(session__starts_at__gt=at).values_list("state", flat=True))
+    assert (2 <= ahead[State.HOLDS] <= 3, ahead[State.INVITED], ahead[State.WAITS]) == (True, 1, 1)
     assert mine.filter(session__ends_at__lt=at).count() == 3
     assert set(mine.values_list("by", flat=True)) == {mother.pk, grandmother.pk}
 
