@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -21,11 +22,26 @@ def _rows() -> "QuerySet[Registration]":
     return rows
 
 
+_HEADS = (_("Activity"), _("When"), _("Places"), _("Signed up"), _("Cancelled"), _("Why"), _("Note"))
+
+
 def _export(owner: Owner) -> list[Section]:
     # What a member of staff wrote down for others is not hers.
-    mine = Q(household__in=owner.households) | Q(by__in=owner.persons, source=Source.FAMILY)
-    heads = (_("Activity"), _("When"), _("Places"), _("Signed up"), _("Cancelled"), _("Why"), _("Note"))
-    cells = tuple(
+    mine = _rows().filter(Q(household__in=owner.households) | Q(by__in=owner.persons, source=Source.FAMILY))
+    return [
+        Section("registrations", _("Your registrations"), _HEADS, _signed_up(mine)),
+        Section("seats", _("What your children are signed up for"), (_("Name"), *_HEADS[:2], _HEADS[4]), _sat(owner)),
+        Section(
+            "answers",
+            _("What you answered"),
+            (_HEADS[0], pgettext_lazy("at sign-up", "Question"), _("Child"), pgettext_lazy("at sign-up", "Answer")),
+            _said(mine),
+        ),
+    ]
+
+
+def _signed_up(mine: "QuerySet[Registration]") -> tuple[tuple[Any, ...], ...]:
+    return tuple(
         (
             row.session.title or row.session.activity.title,
             row.session.starts_at,
@@ -35,18 +51,24 @@ def _export(owner: Owner) -> list[Section]:
             row.end_reason,
             row.note,
         )
-        for row in _rows().filter(mine).select_related("session__activity").order_by("made_at", "pk")
+        for row in mine.select_related("session__activity").order_by("made_at", "pk")
     )
+
+
+def _sat(owner: Owner) -> tuple[tuple[Any, ...], ...]:
     taken = Seat.objects.filter(child__in=owner.children).select_related("child", "session__activity")
-    sat = tuple(
+    return tuple(
         (seat.child.name, seat.session.title or seat.session.activity.title, seat.session.starts_at, seat.ended_at)
         for seat in taken.order_by("session__starts_at", "pk")
         if seat.child is not None
     )
-    given = Answer.objects.filter(registration__in=_rows().filter(mine)).select_related(
+
+
+def _said(mine: "QuerySet[Registration]") -> tuple[tuple[Any, ...], ...]:
+    given = Answer.objects.filter(registration__in=mine).select_related(
         "question", "seat__child", "registration__session__activity"
     )
-    said = tuple(
+    return tuple(
         (
             row.registration.session.title or row.registration.session.activity.title,
             row.question.label,
@@ -55,16 +77,6 @@ def _export(owner: Owner) -> list[Section]:
         )
         for row in given.order_by("registration_id", "question__place", "pk")
     )
-    return [
-        Section("registrations", _("Your registrations"), heads, cells),
-        Section("seats", _("What your children are signed up for"), (_("Name"), *heads[:2], heads[4]), sat),
-        Section(
-            "answers",
-            _("What you answered"),
-            (heads[0], pgettext_lazy("at sign-up", "Question"), _("Child"), pgettext_lazy("at sign-up", "Answer")),
-            said,
-        ),
-    ]
 
 
 def _erase(owner: Owner, at: datetime) -> int:
