@@ -139,14 +139,17 @@ class Dealing:
         self._stand(row, state)
         if by is None and state == State.HOLDS and lot.random() < CHANGED_THEIR_MINDS:
             self._end(row, lot)
+        self._keep(row, home, [*children, *([None] * adults)])
+        return True
+
+    def _keep(self, row: Registration, home: Home, seated: Sequence[Child | None]) -> None:
+        session = row.session
         self.registrations.append(row)
-        seated = [*children, *([None] * adults)]
         self.seats += [Seat(registration=row, session=session, child=one, ended_at=row.ended_at) for one in seated]
         if row.ended_at is None:
-            self.places[session.pk].taken += takes if row.holds_places else 0
+            self.places[session.pk].taken += row.counted if row.holds_places else 0
             self.places[session.pk].waiting += row.is_waiting
             self.families.goes(home.household.pk, session, day_of(session))
-        return True
 
     def _stand(self, row: Registration, state: State) -> None:
         row.state = state
