@@ -11,6 +11,7 @@ from django.db import connection
 from kit.refusals import Refused
 from networks.models import inside
 from programmes.signup.commands import registering
+from programmes.signup.steps import joining
 from tests.signup.signing import another, family, sign_up, story_hour, taken
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def both_have_places(monkeypatch):
     """Each has been told that nothing speaks against it, and holds a place, before either goes on."""
-    real, meet = registering.take_places, Barrier(2)
+    real, meet = joining.take_places, Barrier(2)
 
     def taken_then_met(session_id, wanted):
         answer = real(session_id, wanted)
@@ -27,7 +28,7 @@ def both_have_places(monkeypatch):
             meet.wait(timeout=3)
         return answer
 
-    monkeypatch.setattr(registering, "take_places", taken_then_met)
+    monkeypatch.setattr(joining, "take_places", taken_then_met)
 
 
 def at_two_sessions(network):

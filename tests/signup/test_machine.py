@@ -42,7 +42,7 @@ pytestmark = pytest.mark.django_db
 FAMILIES, CHILDREN = 4, 3
 # Which children, and how many grown-ups.
 PARTIES = st.tuples(st.sets(st.integers(0, CHILDREN - 1)), st.integers(0, 2))
-REFUSED = {"full", "too_few_left", "registered_already", "ended", "nobody"}
+REFUSED = {"full", "too_few_left", "registered_already", "ended", "nobody", "no_child"}
 NO_INVITATION = {"not_invited", "accepted_already", "ended", "expired"}
 
 
