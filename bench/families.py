@@ -61,14 +61,17 @@ def _family(number: int) -> dict[str, str]:
 
     from config.sessions import SessionStore
     from kit import clock
+    from networks.models.scoping import current_network
     from people.choices import ConsentAnswer, MemberRole
     from people.models import Child, Household, Member, Person
     from people.registers import CHILD_DATA
     from people.steps.consents import answer
 
-    now, today = clock.now(), date.today()  # noqa: DTZ011 - a birth month has no zone
+    now, home_zone = clock.now(), current_network().zone
+    today = clock.today(home_zone)
     with transaction.atomic():
-        mother = Person.objects.create(name=f"王芳{number}")
+        # She has looked at the page before: the first visit of a day writes that down.
+        mother = Person.objects.create(name=f"王芳{number}", seen_on=clock.today(home_zone))
         home = Household.objects.create(made_at=now)
         Member.objects.create(household=home, person=mother, role=MemberRole.GUARDIAN, joined_at=now)
         born = date(today.year - 5, today.month, 1)

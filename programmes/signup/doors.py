@@ -93,8 +93,9 @@ def session_of_readers(code: str) -> Session:
 
 
 def session_to_sign_up(code: str) -> Session:
-    """The same without what only pages need; the command reads the rest."""
-    row: Session | None = public_sessions().only("pk").order_by().filter(code=code).first()
+    """With its count, and without what only pages need; the command reads the rest."""
+    rows = public_sessions().select_related("signup_places").order_by().filter(code=code)
+    row: Session | None = rows.only("called_off_at", "signup_places__capacity", "signup_places__taken").first()
     if row is None:
         raise Http404
     return row

@@ -13,12 +13,12 @@ from people.choices import ConsentAnswer, MemberRole
 from people.models import Child, Household, Member
 from people.registers import CHILD_DATA
 from programmes.planning.models import SafetyNotice, Session
-from programmes.signup.choices import Way
+from programmes.signup.choices import State, Way
 from programmes.signup.models import Registration, Seat, Terms
 from tests.browsers import browser, person
 from tests.people import homes
 from tests.people.family import child_form, words, young
-from tests.signup.signing import another, sign_up, story_hour, taken
+from tests.signup.signing import another, family, sign_up, story_hour, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -321,6 +321,27 @@ class TestWhenThereIsNoSignUp:
         assert "确认报名" not in page
         assert f'href="/events/{session.code}/#others"' in page
         assert send(visit, session, household=home, children=codes(home)).status_code == 422
+
+    def test_who_was_too_late_is_told_shortly_and_can_wait_with_the_same_party(self, nanjing, mother, visit):
+        session, home, key = story_hour(nanjing, places=1), homes.home(nanjing, mother), uuid4()
+        sign_up(nanjing, session, *family(nanjing))
+        late = send(visit, session, household=home, children=codes(home), adults=1, key=key)
+        sent = dict(
+            re.findall(r'<input type="hidden" name="(?!csrf|next)(\w+)" value="([^"]+)"', late.content.decode())
+        )
+        assert (late.status_code, len(made(nanjing))) == (422, 1)
+        assert sent == {"household": home.code, "request_key": str(key), "children": codes(home)[0], "adults": "1"}
+        assert 'name="waits" value="1"' in late.content.decode()
+        assert visit.post(f"/events/{session.code}/sign-up/", {**sent, "waits": "1"}).status_code == 303
+        assert [row.state for row in made(nanjing)] == [State.HOLDS, State.WAITS]
+
+    def test_whoever_is_in_is_not_told_that_it_is_full(self, nanjing, mother, visit):
+        session, home, key = story_hour(nanjing, places=1), homes.home(nanjing, mother), uuid4()
+        row = sign_up(nanjing, session, home, mother, key=key)
+        again = send(visit, session, household=home, children=codes(home), key=key)
+        assert (again.status_code, again["Location"]) == (303, f"/me/sign-ups/{row.code}/")
+        anew = send(visit, session, household=home, children=codes(home)).content.decode()
+        assert f'href="/me/sign-ups/{row.code}/"' in anew
 
     def test_called_off_between_page_and_post(self, nanjing, mother, visit):
         session, home = story_hour(nanjing), homes.home(nanjing, mother)

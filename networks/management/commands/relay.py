@@ -10,6 +10,10 @@ from networks.engine.crew import Staffing
 from networks.engine.relay import Relay
 
 
+# Of the processes of one machine those go first that somebody waits for; a fact is as good a moment later.
+GIVES_WAY = 5
+
+
 class Command(BaseCommand):
     help = (
         "Hands facts to their listeners, does periodic work and runs jobs, without a broker. "
@@ -23,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-jobs", action="store_true", help="leave long work to another process")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        os.nice(GIVES_WAY)
         relay = Relay(Staffing(options["inside"], options["outside"]), runs_jobs=not options["no_jobs"])
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_signal: relay.stop())

@@ -13,6 +13,9 @@ from programmes.signup import doors
 from programmes.signup.commands.registering import register
 from programmes.signup.forms.sheet import sent_key
 from programmes.signup.models import Registration
+from programmes.signup.queries.families import is_in
+from programmes.signup.queries.standing import has_no_place
+from programmes.signup.rules.registering import full
 from programmes.signup.steps.parties import Party
 
 SENT = ("household", "request_key", "children", "adults", "accepts")
@@ -29,10 +32,14 @@ def made_at_once(request: HttpRequest, code: str) -> Registration | Refusal | No
 
 
 def _made(request: HttpRequest, code: str, party: Party, key: UUID) -> Registration | Refusal | None:
+    named = request.POST.get("household", "")
     try:
+        session = doors.session_to_sign_up(code)
+        if not party.waits and has_no_place(session) and not is_in(session, household=named, request_key=key):
+            return full(0, 1)
         return register(
-            household=doors.household_named(request.POST.get("household", "")),
-            session=doors.session_to_sign_up(code),
+            household=doors.household_named(named),
+            session=session,
             party=party,
             by=member(request),
             request_key=key,

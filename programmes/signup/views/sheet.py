@@ -56,7 +56,7 @@ from programmes.signup.views.at_once import SENT, made_at_once
 @members_only
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and (said := made_at_once(request, code)) is not None:
-        return _no_room(request, code, said) if isinstance(said, Refusal) else _done(request, said)
+        return _no_room(request, code) if isinstance(said, Refusal) else _done(request, said)
     session = doors.session_of_readers(code)
     if request.method != "POST":
         return _page(request, session)
@@ -199,15 +199,16 @@ def _add_child(request: HttpRequest, household: Household, slot: ChildForm) -> s
 # --- What is shown -------------------------------------------------------------------------
 
 
-def _no_room(request: HttpRequest, code: str, no: Refusal) -> HttpResponse:
+def _no_room(request: HttpRequest, code: str) -> HttpResponse:
     """All that somebody needs who was too late: the same party can wait, or looks at the other times."""
     session = doors.session_that_is_full(code)
     standing = standing_in(session)
+    may_wait = standing is not None and standing.has_list(clock.now())
     page = {
         **facts(session),
-        "no": no,
+        "no": rules.full(0, 1, may_wait=may_wait),
         "standing": standing,
-        "may_wait": standing is not None and standing.has_list(clock.now()),
+        "may_wait": may_wait,
         "sent": [(name, value) for name in SENT for value in request.POST.getlist(name)],
     }
     return render(request, "signup/no_room.html", page, status=422)
