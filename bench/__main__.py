@@ -11,6 +11,7 @@ from urllib.parse import quote
 from bench import rollouts, tables
 from bench.browser import Answer, Browser
 from bench.registrations import measure_registrations
+from bench.relay import measure_relay
 from deploy.local.a_demo import a_demo, where
 from deploy.local.demo import Demo
 from deploy.local.trouble import Trouble
@@ -104,18 +105,21 @@ def main() -> None:
         floor = measure(lambda: browsers[""].get("/healthz"), rounds=ROUNDS * 4)
         print(f"{'floor: the same server answers “ok”':<40}{floor:9.2f} ms")
         late = [name for name in _each(browsers, floor, wanted) if name]
-        if wanted in "registrations":
-            late += _registered(own, at)
+        late += _written(own, at, wanted)
     if late:
         raise Trouble(f"Over their limit: {', '.join(late)}.")
 
 
-def _registered(own: Path | None, at: int) -> list[str]:
+def _written(own: Path | None, at: int, wanted: str) -> list[str]:
     """Families by the hundred are put into a demo that goes with the bench, and into no other."""
-    if own is None:
-        print("registrations are measured in a demo that the bench starts: end the one that runs")
+    asked = [measure for name, measure in _WRITING.items() if wanted in name]
+    if asked and own is None:
+        print("registrations and facts are measured in a demo that the bench starts: end the one that runs")
         return []
-    return measure_registrations(Demo(own, at=at))
+    return [late for measure in asked for late in measure(Demo(own, at=at))] if own else []
+
+
+_WRITING = {"facts to inboxes": measure_relay, "registrations": measure_registrations}
 
 
 def _each(browsers: dict[str, Browser], floor: float, wanted: str) -> list[str]:

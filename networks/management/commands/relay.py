@@ -9,7 +9,6 @@ from django.core.management.base import BaseCommand
 from networks.engine.crew import Staffing
 from networks.engine.relay import Relay
 
-
 # Of the processes of one machine those go first that somebody waits for; a fact is as good a moment later.
 GIVES_WAY = 5
 
