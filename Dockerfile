@@ -29,6 +29,7 @@ RUN groupadd --system --gid 10001 siji \
 COPY --from=build /opt/siji /opt/siji
 COPY --from=build /srv/siji /srv/siji
 ENV PATH=/opt/siji/bin:$PATH \
+    MALLOC_ARENA_MAX=2 \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     STAGE=production \

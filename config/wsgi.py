@@ -2,9 +2,10 @@ import os
 import sys
 from typing import Any
 
-# What only the tools of tests bring, and packages take where it is there: for colours that no web process shows, and for
-# formats that nobody sends. With the formatter of pygments behind them they are eight megabytes.
-for tool in ("rich", "greenlet", "yaml"):
+# What others bring, and packages take where it is there: for colours that no web process shows, for formats that nobody
+# sends, and for questions to other servers, of which a web process asks none. With what stands behind them they are
+# eleven megabytes.
+for tool in ("rich", "greenlet", "yaml", "requests"):
     sys.modules.setdefault(tool, None)  # type: ignore[arg-type] # as the import system marks what is not to be had
 
 from django.conf import settings  # noqa: E402 - only after what must not be loaded is marked

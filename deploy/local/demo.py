@@ -176,6 +176,8 @@ class Demo:
             "EMAIL_HOST": ports.HERE,
             "EMAIL_PORT": str(self.mail),
             "PYTHONUNBUFFERED": "1",
+            # Threads that take turns need no heap of their own each.
+            "MALLOC_ARENA_MAX": "2",
         }
 
     def _stamp(self) -> dict[str, str]:

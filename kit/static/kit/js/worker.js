@@ -7,25 +7,34 @@ const PART = /^\/(static|look)\//;
 const PATIENCE = 5000;
 const UNTIL = "X-Keep-Until";
 
+// One change of what is kept after the other: nothing is cleared away while it is being put there.
+let turn = Promise.resolve();
+function inTurn(work) {
+  turn = turn.then(work, work);
+  return turn;
+}
+
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(Promise.all([self.clients.claim(), clear()])));
+self.addEventListener("activate", (event) => event.waitUntil(Promise.all([self.clients.claim(), inTurn(clear)])));
 
 self.addEventListener("message", (event) => {
   const { keep: address, parts = [], large = false } = event.data ?? {};
-  if (TICKET.test(address)) event.waitUntil(keep(address, parts.filter((part) => PART.test(part)), large));
+  if (TICKET.test(address)) event.waitUntil(inTurn(() => keep(address, parts.filter((part) => PART.test(part)), large)));
 });
 
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
   if (method !== "GET" || origin !== location.origin) return;
-  if (mode === "navigate" && TICKET.test(pathname)) event.respondWith(ticket(event.request, pathname));
-  else if (PART.test(pathname)) event.respondWith(part(event.request, pathname));
+  if (mode === "navigate" && TICKET.test(pathname)) {
+    event.respondWith(ticket(event.request, pathname));
+    event.waitUntil(inTurn(clear));
+  } else if (PART.test(pathname)) event.respondWith(part(event.request, pathname));
 });
 
 async function ticket(request, address) {
-  await clear();
-  const kept = await caches.match(address, { cacheName: KEPT });
+  const found = await caches.match(address, { cacheName: KEPT });
+  const kept = found && !isOver(found) ? found : undefined;
   const asked = fetch(request);
   if (!kept) return asked;
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
@@ -54,15 +63,17 @@ async function keep(address, parts, large) {
   await cache.addAll(parts);
 }
 
+function isOver(kept) {
+  return Number(kept.headers.get(UNTIL)) < Date.now() / 1000;
+}
+
 // Tickets of sessions that are over go; with the last one all that it was drawn with.
 async function clear() {
   const cache = await caches.open(KEPT);
-  const now = Date.now() / 1000;
   let left = 0;
   for (const request of await cache.keys()) {
     if (!TICKET.test(new URL(request.url).pathname)) continue;
-    const until = Number((await cache.match(request)).headers.get(UNTIL));
-    if (until < now) await cache.delete(request);
+    if (isOver(await cache.match(request))) await cache.delete(request);
     else left += 1;
   }
   if (!left) await caches.delete(KEPT);
