@@ -3,18 +3,15 @@
 Each race comes with a control that takes its guard away and must show the harm.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, local
 from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 
-from kit import clock
-from kit.refusals import Refused
 from networks.models import inside
 from people.choices import MemberRole
 from people.models import Member
@@ -27,29 +24,11 @@ from programmes.signup.steps import joining
 from programmes.signup.steps.places import follow_capacity
 from tests import database
 from tests.browsers import person
-from tests.signup.signing import another, family, party, sign_up, story_hour, taken
+from tests.signup.racing import at_once, cancels, changes, made, signs
+from tests.signup.signing import another, family, sign_up, story_hour, taken
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
 FAMILIES, PLACES = 8, 5
-
-
-def at_once(network, *works):
-    """What each came to: its own answer, or the code of its refusal."""
-    start = Barrier(len(works))
-
-    def run(work):
-        try:
-            with inside(network):
-                connection.ensure_connection()
-                start.wait(timeout=10)
-                return work()
-        except Refused as no:
-            return no.codes[0]
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 @pytest.fixture
@@ -110,33 +89,6 @@ def read_then_written(monkeypatch):
         return Places.objects.filter(session=session_id).update(taken=F("taken") + wanted) == 1
 
     monkeypatch.setattr(joining, "take_places", take)
-
-
-def signs(session, home, key=None, **values):
-    """One family's work; what is chosen is read before all begin."""
-    household, by = home
-    chosen, key = party(household, **values), key or uuid4()
-
-    def work():
-        return registering.register(
-            household=household, session=session, party=chosen, by=by, request_key=key, at=clock.now()
-        ).pk
-
-    return work
-
-
-def changes(registration, home, **values):
-    household, by = home
-    chosen = party(household, **values)
-    return lambda: changing.change_party(registration=registration, party=chosen, by=by, at=clock.now()).counted
-
-
-def cancels(registration, by):
-    return lambda: changing.cancel(registration=registration, by=by, at=clock.now()).ending
-
-
-def made(told):
-    return {one for one in told if isinstance(one, int)}
 
 
 # --- As many as there are ------------------------------------------------------------------
