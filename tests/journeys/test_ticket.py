@@ -14,6 +14,16 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.j
 HOST = "nanjing.localhost"
 
 
+# The worker has the page in its hands, and has put this address away.
+KEPT = """async (address) => {
+    for (const until = Date.now() + 15000; Date.now() < until; ) {
+        if (navigator.serviceWorker.controller && (await caches.match(address))) return;
+        await new Promise((again) => setTimeout(again, 50));
+    }
+    throw new Error(`never kept: ${address}`);
+}"""
+
+
 def test_once_opened_it_is_there_without_a_network(nanjing, visit):
     NetworkHost.objects.create(network=nanjing, host=HOST)
     mother = person(nanjing, "13800138010", name="王芳")
@@ -25,8 +35,8 @@ def test_once_opened_it_is_there_without_a_network(nanjing, visit):
     )
     page = visitor.open(f"/t/{row.ticket}/")
     assert ("小雨" in page.inner_text("main"), serious(page), sideways(page)) == (True, [], 0)
-    page.wait_for_function("caches.match(location.pathname).then(Boolean)")
-    page.wait_for_function("caches.match(document.querySelector('link[href*=\"signup/ticket\"]').href).then(Boolean)")
+    page.evaluate(KEPT, page.evaluate("location.pathname"))
+    page.evaluate(KEPT, page.evaluate("document.querySelector('link[href*=\"signup/ticket\"]').href"))
     page.context.set_offline(True)
     page.reload()
     told = page.inner_text("main")
