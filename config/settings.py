@@ -50,6 +50,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.secret("REDIS_URL", "")
 CELERY_BROKER_URL = env.secret("CELERY_BROKER_URL", "") or REDIS_URL
 # What wakes the workers after a commit; the rows in the database are what they work from.
+# Of a thousand sign-ups in a minute, pages are forgotten a few times a second. Tests look at once.
+PAGES_FORGOTTEN_TOGETHER = STAGE != "test"
 FACTS_BELL = "config.celery.ring" if CELERY_BROKER_URL else "networks.engine.bell.notify"
 CACHES = {
     "default": (
@@ -227,7 +229,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STAGE == "test"
 
 # --- People and sign-in --------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["config.sessions.PersonBackend"]
 LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "people:me"
 LOGOUT_REDIRECT_URL = "/"

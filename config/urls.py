@@ -6,13 +6,14 @@ from config import views
 from kit.urls import dev_urlpatterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("kit.urls")),
-    path("", include("networks.urls")),
+    # In the minute when sign-up opens nobody waits for what was not asked for to be ruled out.
+    path("", include("programmes.signup.urls")),
+    path("", include("programmes.planning.urls")),
+    path("", include("venues.urls")),
     path("", include("people.urls")),
     path("", include("notifications.urls")),
-    path("", include("venues.urls")),
-    path("", include("programmes.planning.urls")),
-    path("", include("programmes.signup.urls")),
+    path("", include("networks.urls")),
+    path("", include("kit.urls")),
     path("", include("config.sign_in_urls")),
 ]
 if not settings.IS_PRODUCTION:

@@ -1,8 +1,11 @@
 """Pages that look the same to everybody who has not signed in, and when to forget those that are kept."""
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponseBase
+
+from kit.bell import Bell
 
 GENERATION = "pages:generation"
 
@@ -25,9 +28,17 @@ def forget() -> None:
     transaction.on_commit(_next_generation)
 
 
+def forget_soon() -> None:
+    """The same for what many do in the same moment: once for all of them, a moment after the commit."""
+    transaction.on_commit(_bell.pull if settings.PAGES_FORGOTTEN_TOGETHER else _next_generation)
+
+
 def _next_generation() -> None:
     try:
         cache.incr(GENERATION)
     except ValueError:
         if not cache.add(GENERATION, 1, timeout=None):
             cache.incr(GENERATION)
+
+
+_bell = Bell("pages-bell", _next_generation, quiet_seconds=0.05)

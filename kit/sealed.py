@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import os
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -89,7 +90,12 @@ def read_master_keys(lines: Iterable[str]) -> Mapping[str, bytes]:
 
 
 def _master_keys() -> Mapping[str, bytes]:
-    return read_master_keys(settings.DATA_KEYS)
+    return _read_once(tuple(settings.DATA_KEYS))
+
+
+@lru_cache(maxsize=4)
+def _read_once(lines: tuple[str, ...]) -> Mapping[str, bytes]:
+    return read_master_keys(lines)
 
 
 def _bytes_of(encoded: str, setting: str) -> bytes:
@@ -117,6 +123,8 @@ def _cipher(
     return Cipher(algorithm(_derived(master, length, name, network_code, purpose)), modes.GCM(nonce, tag))
 
 
+# A key takes longer to make than to use; there are as many as networks times purposes.
+@lru_cache(maxsize=2_048)
 def _derived(master: bytes, length: int, use: str, network_code: str, purpose: str) -> bytes:
     return HKDF(SHA256(), length, salt=None, info=_binding(use, network_code, purpose)).derive(master)
 

@@ -107,7 +107,7 @@ class Cast:
             return browser
         person = self[part]
         with inside(self.network):
-            browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            browser.force_login(person, backend="config.sessions.PersonBackend")
             if second_factor:
                 session = browser.session
                 session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]

@@ -1,6 +1,6 @@
 """Tenancy: every row below belongs to one network, and is seen only inside that network's scope."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from networks.models.network import Network
 
 CONNECTION_SETTING = "siji.network"
+_SAY = "SELECT set_config(%s, %s, false)"
+# Statements that ask for no network's rows, so that a connection need not be told first that nobody is inside.
+OF_NO_NETWORK = {_SAY}
 
 
 class ClosedQuerySet(DisabledQuerySet):
@@ -62,7 +65,7 @@ def inside(network: "Network") -> Iterator[None]:
     """Opens the network's scope and tells the database connection whose rows are meant."""
     before = get_scope().get("network")
     with scope(network=network):
-        tell_connection(connections["default"])
+        _tell(connections["default"], network)
         try:
             yield
         finally:
@@ -71,15 +74,38 @@ def inside(network: "Network") -> Iterator[None]:
 
 def tell_connection(connection: "BaseDatabaseWrapper", **_signal: Any) -> None:
     """The one place that sets a connection's network; also called for each connection newly made."""
+    connection.siji_told, connection.siji_left = None, False  # type: ignore[attr-defined]
+    if _leave_first not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_leave_first)
     _tell(connection, get_scope().get("network"))
 
 
 def _tell(connection: "BaseDatabaseWrapper", network: "Network | None") -> None:
-    if connection.connection is None or connection.needs_rollback:
+    """A connection keeps what it was told; that nobody is inside any more it hears before its next statement, which is
+    mostly another request's, of the same network. A rollback would undo what was said in a transaction: so it is said at
+    once there, and not relied on.
+    """
+    if connection.connection is None:
         return
-    value = str(network.pk) if network is not None else ""
+    is_sure = not connection.in_atomic_block
+    connection.siji_left = is_sure and network is None  # type: ignore[attr-defined]
+    if connection.needs_rollback:
+        connection.siji_told = None  # type: ignore[attr-defined]
+        return
+    if is_sure and (network is None or connection.siji_told == network.pk):  # type: ignore[attr-defined]
+        return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, false)", [CONNECTION_SETTING, value])
+        cursor.execute(_SAY, [CONNECTION_SETTING, str(network.pk) if network is not None else ""])
+    connection.siji_told = network.pk if network is not None and is_sure else None  # type: ignore[attr-defined]
+
+
+def _leave_first(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001 - Django's signature
+    connection = context["connection"]
+    if connection.siji_left and sql not in OF_NO_NETWORK:
+        with connection.cursor() as cursor:
+            cursor.execute(_SAY, [CONNECTION_SETTING, ""])
+        connection.siji_told, connection.siji_left = None, connection.in_atomic_block
+    return execute(sql, params, many, context)
 
 
 class TenantModel(models.Model):

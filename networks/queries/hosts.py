@@ -2,13 +2,20 @@
 
 from django.conf import settings
 
+from kit.prepared import asked, said_as
+from kit.rows import columns, made
 from networks.models import Network, NetworkHost
+from networks.models.scoping import OF_NO_NETWORK
+
+_OF_HOST = f"""SELECT {columns(Network, "network")} FROM networks_networkhost AS host
+JOIN networks_network AS network ON network.id = host.network_id WHERE host.host = %s"""  # noqa: S608 - of names of columns
+OF_NO_NETWORK.update(said_as(_OF_HOST))
 
 
 def network_of(host: str) -> Network | None:
     """`host` without its port, in small letters."""
-    row = NetworkHost.objects.select_related("network").filter(host=host).first()
-    return row.network if row else None
+    row = asked(_OF_HOST, [host])
+    return made(Network, iter(row)) if row is not None else None
 
 
 def address_of(network: Network) -> str:

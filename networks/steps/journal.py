@@ -25,7 +25,7 @@ def note(
 
     A model whose values are noted has to say which are personal, even if none is: forgetting it must not tell.
     """
-    line = _line(verb, subject=subject, actor=actor, changed=changed, values=values, reason=reason)
+    line = line_of(verb, subject=subject, actor=actor, changed=changed, values=values, reason=reason)
     line.save(force_insert=True)
     return line
 
@@ -41,22 +41,23 @@ def note_each(
     """The same for many rows in one statement; `values` are asked of each."""
     JournalLine.objects.bulk_create(
         [
-            _line(verb, subject=subject, actor=actor, changed=(), values=values(subject), reason="")
+            line_of(verb, subject=subject, actor=actor, changed=(), values=values(subject), reason="")
             for subject in subjects
         ],
         batch_size=1_000,
     )
 
 
-def _line(
+def line_of(
     verb: str,
     *,
     subject: models.Model,
     actor: models.Model | int | None,
-    changed: Iterable[str],
-    values: Mapping[str, Any] | None,
-    reason: str,
+    changed: Iterable[str] = (),
+    values: Mapping[str, Any] | None = None,
+    reason: str = "",
 ) -> JournalLine:
+    """Not written yet: for whoever writes it together with what it tells of."""
     kept: dict[str, Any] = {}
     if values:
         personal: frozenset[str] | None = getattr(subject, "personal_fields", None)

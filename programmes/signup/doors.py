@@ -8,7 +8,6 @@ from kit import clock
 from notifications.registers import LetterSubject
 from people.choices import FamilyVerb, Verb
 from people.doors import ForGuardians, is_signed_in, member, network_of, person_of
-from people.models import Household
 from people.queries.rights import rights_of
 from programmes.planning.doors import activity_to_plan
 from programmes.planning.models import Session
@@ -92,26 +91,9 @@ def session_of_readers(code: str) -> Session:
     return row
 
 
-def session_to_sign_up(code: str) -> Session:
-    """With its count, and without what only pages need; the command reads the rest."""
-    rows = public_sessions().select_related("signup_places").order_by().filter(code=code)
-    row: Session | None = rows.only("called_off_at", "signup_places__capacity", "signup_places__taken").first()
-    if row is None:
-        raise Http404
-    return row
-
-
 def session_that_is_full(code: str) -> Session:
     """With what a short answer says of it."""
     row: Session | None = for_faces(public_sessions()).select_related(*JOINS).filter(code=code).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-def household_named(code: str) -> Household:
-    """Whether somebody belongs to it, the command asks."""
-    row: Household | None = Household.objects.filter(code=code, closed_at=None).first() if code else None
     if row is None:
         raise Http404
     return row

@@ -1,7 +1,12 @@
 """Facts that sign-up posts."""
 
-# Payload: registration; of a course, the first one, and days: how many.
+# A registration was made, each told in its own way: by the family; and the library says yes first; by the library for the
+# family; of a class; by moving it from another session. Payload: registration; of a course, the first one, and days: how many.
 REGISTERED = "signup.registered"
+ASKED = "signup.asked"
+WRITTEN_DOWN = "signup.written_down"
+GROUP_REGISTERED = "signup.group_registered"
+MOVED = "signup.moved"
 WAITING = "signup.waiting"
 CHANGED = "signup.registration_changed"
 # Payload: session. Posted once for each session and day.

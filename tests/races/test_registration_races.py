@@ -20,8 +20,8 @@ from programmes.planning.steps import sessions_many
 from programmes.signup.commands import changing, registering
 from programmes.signup.models import Places, Registration, Seat
 from programmes.signup.queries import families
-from programmes.signup.steps import joining
-from programmes.signup.steps.places import follow_capacity
+from programmes.signup.steps import joining, taking
+from programmes.signup.steps.places import follow_capacity, open_places
 from tests import database
 from tests.browsers import person
 from tests.signup.racing import at_once, cancels, changes, made, signs
@@ -77,8 +77,9 @@ def unguarded(monkeypatch):
 
 @pytest.fixture
 def read_then_written(monkeypatch):
-    """The guard switched off: the count is read, and written without asking again."""
+    """The guard switched off, piece by piece: the count is read, and written without asking again."""
     meet = Barrier(FAMILIES)
+    monkeypatch.setattr(registering, "is_plain", lambda *_seen, **_sent: False)
 
     def take(session_id, wanted):
         row = Places.objects.filter(session=session_id).first()
@@ -91,11 +92,30 @@ def read_then_written(monkeypatch):
     monkeypatch.setattr(joining, "take_places", take)
 
 
+@pytest.fixture
+def taken_unasked(monkeypatch):
+    """The guard switched off in the one statement of plain sign-ups."""
+    unasked = (
+        "UPDATE signup_places SET taken = taken + %s WHERE session_id = %s AND network_id = %s AND %s > 0 RETURNING 1"
+    )
+    monkeypatch.setattr(taking, "TAKE", unasked)
+
+
 # --- As many as there are ------------------------------------------------------------------
 
 
-def test_of_eight_families_at_once_five_get_the_five_places(nanjing):
+def counted(session):
+    """Somebody has been there: what follows is plain."""
+    with inside(session.network), transaction.atomic():
+        open_places(session.pk)
+    return session
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_of_eight_families_at_once_five_get_the_five_places(nanjing, is_first):
     session = story_hour(nanjing, places=PLACES)
+    if not is_first:
+        counted(session)
     told = at_once(nanjing, *(signs(session, family(nanjing)) for _one in range(FAMILIES)))
     assert (len(made(told)), told.count("full")) == (PLACES, FAMILIES - PLACES)
     assert taken(nanjing, session) == (PLACES, PLACES)
@@ -103,19 +123,27 @@ def test_of_eight_families_at_once_five_get_the_five_places(nanjing):
 
 def test_control_without_the_condition_all_eight_get_one_of_five(nanjing, read_then_written, unguarded):
     unguarded("signup_places", "no_more_are_taken_than_there_are")
-    session = story_hour(nanjing, places=PLACES)
-    with inside(nanjing):
-        Places.objects.create(session=session, capacity=PLACES)
+    session = counted(story_hour(nanjing, places=PLACES))
     told = at_once(nanjing, *(signs(session, family(nanjing)) for _one in range(FAMILIES)))
     assert len(made(told)) == FAMILIES
     assert taken(nanjing, session) == (FAMILIES, FAMILIES)
 
 
-def test_even_without_the_condition_the_database_gives_no_more_than_there_are(nanjing, read_then_written):
+def test_control_without_the_condition_of_the_one_statement_all_eight_get_one_of_five(
+    nanjing, taken_unasked, unguarded
+):
+    unguarded("signup_places", "no_more_are_taken_than_there_are")
+    session = counted(story_hour(nanjing, places=PLACES))
+    told = at_once(nanjing, *(signs(session, family(nanjing)) for _one in range(FAMILIES)))
+    assert len(made(told)) == FAMILIES
+    assert taken(nanjing, session) == (FAMILIES, FAMILIES)
+
+
+@pytest.mark.parametrize("guardless", ["read_then_written", "taken_unasked"])
+def test_even_without_the_condition_the_database_gives_no_more_than_there_are(nanjing, guardless, request):
     """Nobody is told kindly then, but nobody stands before a full room."""
-    session = story_hour(nanjing, places=PLACES)
-    with inside(nanjing):
-        Places.objects.create(session=session, capacity=PLACES)
+    request.getfixturevalue(guardless)
+    session = counted(story_hour(nanjing, places=PLACES))
     works = [signs(session, family(nanjing)) for _one in range(FAMILIES)]
 
     def tried(work):
@@ -149,10 +177,13 @@ def test_the_first_families_of_a_session_meet_at_one_count(nanjing, meeting):
 # --- The same family -----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("is_first", [True, False])
 @pytest.mark.parametrize("places", [1, 20])
-def test_the_same_page_sent_eight_times_at_once_is_one_registration(nanjing, places):
+def test_the_same_page_sent_eight_times_at_once_is_one_registration(nanjing, places, is_first):
     """All eight are told of it, also where it took the last place."""
     session, home, key = story_hour(nanjing, places=places), family(nanjing), uuid4()
+    if not is_first:
+        counted(session)
     told = at_once(nanjing, *(signs(session, home, key) for _one in range(FAMILIES)))
     with inside(nanjing):
         assert set(told) == set(Registration.objects.values_list("pk", flat=True))

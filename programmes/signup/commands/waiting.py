@@ -11,7 +11,7 @@ from people.models import Person
 from people.queries.ownership import role_in
 from people.rules.families import against_verb
 from programmes.signup.choices import Ending, State
-from programmes.signup.messages import ENDED, REGISTERED
+from programmes.signup.messages import ENDED
 from programmes.signup.models import Registration
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import invitations as rules
@@ -21,6 +21,7 @@ from programmes.signup.steps.ending import end_registration
 from programmes.signup.steps.inviting import in_line
 from programmes.signup.steps.parties import locked
 from programmes.signup.steps.places import lock_places
+from programmes.signup.steps.telling import told_as
 from programmes.signup.steps.tending import tend_list
 
 
@@ -80,7 +81,7 @@ def _accept(row: Registration, *, by: Person, at: datetime) -> Registration:
     row.invited_until, row.changed_at = None, at
     row.save(update_fields=["state", "invited_until", "changed_at"])
     note("signup.accepted", subject=row, actor=by, values={"places": row.counted})
-    post(REGISTERED, payload={"registration": row.pk}, dedupe_key=f"{row.pk}")
+    post(told_as(row), payload={"registration": row.pk}, dedupe_key=f"{row.pk}")
     if row.state == State.ASKED:
         ask_staff(row.session, at=at)
     return row

@@ -55,7 +55,7 @@ def _staff(fact: HandedFact) -> Iterator[Recipient]:
 tells(
     MessageKind(
         key="signup.asked",
-        fact=facts.REGISTERED,
+        fact=facts.ASKED,
         title=_("We have your sign-up"),
         body=_(
             "%(library)s looks at each sign-up for “%(title)s” (%(when)s, %(where)s) and lets you know. "

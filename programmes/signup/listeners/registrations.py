@@ -13,7 +13,7 @@ from notifications.listeners.telling import tells
 from notifications.registers import MessageKind, Recipient
 from programmes.planning import messages as planned
 from programmes.signup import messages as facts
-from programmes.signup.choices import HOLDING, Ending, Source, State
+from programmes.signup.choices import HOLDING, Ending, State
 from programmes.signup.listeners.audience import (
     BOTH,
     EXAMPLES,
@@ -34,22 +34,12 @@ def _of_changed(fact: HandedFact) -> Iterator[Recipient]:
 
 
 def _of_registered(fact: HandedFact) -> Iterator[Recipient]:
-    """Where the library says yes first, or did it for them, they are told otherwise."""
-    row = registration_in(fact)
-    if row is not None and row.approved_at is None and row.follows_id is None and row.source == Source.FAMILY:
-        yield from of_live(fact, State.HOLDS)
-
-
-def _of_written_down(fact: HandedFact) -> Iterator[Recipient]:
-    """Whoever called hears of it by SMS too."""
-    row = registration_in(fact)
-    if row is not None and row.follows_id is None and row.source in {Source.PHONE, Source.COUNTER}:
-        yield from of_live(fact, State.HOLDS)
+    yield from of_live(fact, State.HOLDS)
 
 
 def _of_group(fact: HandedFact) -> Iterator[Recipient]:
     row = registration_in(fact)
-    if row is not None and row.follows_id is None and row.group is not None and row.ended_at is None:
+    if row is not None and row.group is not None and row.ended_at is None:
         yield from to_adults([row], {**words_of(row.session), "group": row.group.name, "places": str(row.counted)})
 
 
@@ -105,7 +95,7 @@ tells(
 tells(
     MessageKind(
         key="signup.written_down",
-        fact=facts.REGISTERED,
+        fact=facts.WRITTEN_DOWN,
         title=_("The library has signed you up"),
         body=_(
             "%(library)s has signed your family up for “%(title)s”, as you asked: %(when)s, %(where)s; places: "
@@ -115,7 +105,7 @@ tells(
         channels=BOTH,
         fields=(*WHAT, "places"),
         link=MINE,
-        audience=_of_written_down,
+        audience=_of_registered,
         examples=EXAMPLES,
         need=Need.NECESSARY,
     )
@@ -123,7 +113,7 @@ tells(
 tells(
     MessageKind(
         key="signup.group",
-        fact=facts.REGISTERED,
+        fact=facts.GROUP_REGISTERED,
         title=_("Your class is signed up"),
         body=_(
             "%(library)s has signed %(group)s up for “%(title)s”: %(when)s, %(where)s; places: %(places)s. If the class "
@@ -140,7 +130,7 @@ tells(
 tells(
     MessageKind(
         key="signup.moved",
-        fact=facts.REGISTERED,
+        fact=facts.MOVED,
         title=_("You were moved to another session"),
         body=_(
             "%(library)s has moved your family to “%(title)s”: %(when)s, %(where)s. %(reason)s Your old ticket leads to "

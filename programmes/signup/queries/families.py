@@ -146,12 +146,6 @@ def following(registration: Registration) -> Registration | None:
     return row
 
 
-def is_in(session: Session, *, household: str, request_key: object) -> bool:
-    """This page has been answered, or a family of this code is signed up or waits."""
-    rows = Registration.objects.filter(session=session)
-    return rows.filter(Q(request_key=request_key) | Q(household__code=household, ended_at=None)).exists()
-
-
 def sent_before(request_key: object, *, by: Person) -> Registration | None:
     """What this very page has registered already."""
     row: Registration | None = Registration.objects.filter(request_key=request_key, by=by).first()

@@ -99,12 +99,6 @@ def _standing(session: Session, terms: Terms, places: Places | None) -> Standing
     return Standing(session, terms, value_of(session, "capacity"), taken, waiting)
 
 
-def has_no_place(session: Session) -> bool:
-    """It takes place, and by the count that it comes with it is full."""
-    places: Places | None = getattr(session, "signup_places", None)
-    return session.called_off_at is None and places is not None and places.left == 0
-
-
 def terms_in(session: Session) -> Terms | None:
     """Without a statement where the session comes with `activity__signup_terms`."""
     return getattr(session.activity, "signup_terms", None)

@@ -27,15 +27,13 @@ def against_age(child: Child, session: Session) -> Iterator[Refusal]:
     if child.birth_month is None or (first is None and last is None):
         return
     months = months_on(child.birth_month, _day(session.starts_at))
-    words = {"name": child.name, "ages": age_words(first, last)}
     if first is not None and months < first:
-        yield Refusal(
-            "too_young", _("On that day %(name)s is too young; the session is for %(ages)s.") % words, field="children"
-        )
+        code, text = "too_young", _("On that day %(name)s is too young; the session is for %(ages)s.")
     elif last is not None and months > last:
-        yield Refusal(
-            "too_old", _("On that day %(name)s is too old; the session is for %(ages)s.") % words, field="children"
-        )
+        code, text = "too_old", _("On that day %(name)s is too old; the session is for %(ages)s.")
+    else:
+        return
+    yield Refusal(code, text % {"name": child.name, "ages": age_words(first, last)}, field="children")
 
 
 def least_adults(session: Session, children: int) -> int:

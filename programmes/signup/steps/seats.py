@@ -17,17 +17,23 @@ class Guest:
     month: date | None = None
 
 
-@step
-def fill_seats(
+def seats_for(
     registration: Registration, *, children: Sequence[Child], adults: int, guests: Sequence[Guest] = ()
-) -> None:
+) -> list[Seat]:
+    """Not written yet."""
     rows = [Seat(registration=registration, session_id=registration.session_id, child=child) for child in children]
     rows += [
         Seat(registration=registration, session_id=registration.session_id, guest=guest.name, guest_month=guest.month)
         for guest in guests
     ]
-    rows += [Seat(registration=registration, session_id=registration.session_id) for _number in range(adults)]
-    Seat.objects.bulk_create(rows)
+    return rows + [Seat(registration=registration, session_id=registration.session_id) for _number in range(adults)]
+
+
+@step
+def fill_seats(
+    registration: Registration, *, children: Sequence[Child], adults: int, guests: Sequence[Guest] = ()
+) -> None:
+    Seat.objects.bulk_create(seats_for(registration, children=children, adults=adults, guests=guests))
 
 
 @step

@@ -1,16 +1,14 @@
 """Each registration has its ticket from the beginning, also while it waits."""
 
 from kit import sealed
-from kit.command import step
 from networks.models.scoping import current_network
 from programmes.signup.models import Registration
 from programmes.signup.models.registration import TICKET
 from programmes.signup.rules.tickets import new_ticket, ticket_hash
 
 
-@step
 def give_ticket(row: Registration) -> None:
-    """Before it is saved for the first time."""
+    """Before it is written for the first time."""
     network = current_network()
     code = new_ticket(network.code)
     row.ticket_hash = ticket_hash(code, network.code)

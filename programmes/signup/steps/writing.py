@@ -7,12 +7,12 @@ from networks.steps.journal import note
 from networks.steps.outbox import post
 from people.models import Child, Person
 from programmes.signup.choices import State
-from programmes.signup.messages import REGISTERED, WAITING
 from programmes.signup.models import Registration
 from programmes.signup.rules.answers import Key
 from programmes.signup.steps.answers import write_answers
 from programmes.signup.steps.approving import ask_staff
 from programmes.signup.steps.seats import Guest, fill_seats
+from programmes.signup.steps.telling import told_as
 from programmes.signup.steps.tickets import give_ticket
 
 
@@ -35,12 +35,12 @@ def write_down(
     row.save(force_insert=True)
     fill_seats(row, children=children, adults=row.adults, guests=guests)
     write_answers(row, answers)
-    verb, fact = ("signup.joined_list", WAITING) if row.state == State.WAITS else ("signup.registered", REGISTERED)
+    verb = "signup.joined_list" if row.state == State.WAITS else "signup.registered"
     values = {"session": row.session.code, "places": row.counted}
     note(verb, subject=row, actor=actor or row.by, values=values, reason=reason)
     if days:
         more = {"days": days} if days > 1 else {}
-        post(fact, payload={"registration": row.pk, **more}, dedupe_key=f"{row.pk}")
+        post(told_as(row), payload={"registration": row.pk, **more}, dedupe_key=f"{row.pk}")
     if row.state == State.ASKED:
         ask_staff(row.session, at=row.made_at)
     return row

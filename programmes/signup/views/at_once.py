@@ -4,17 +4,15 @@ read and drawn again; whatever is odd about it goes the whole way, where it is s
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import HttpRequest, QueryDict
 
 from kit import clock
 from kit.refusals import Refusal, Refused
 from people.doors import member
-from programmes.signup import doors
-from programmes.signup.commands.registering import register
+from programmes.signup.commands.registering import register_seen
 from programmes.signup.forms.sheet import sent_key
 from programmes.signup.models import Registration
-from programmes.signup.queries.families import is_in
-from programmes.signup.queries.standing import has_no_place
+from programmes.signup.queries.glance import glance_at
 from programmes.signup.rules.registering import full
 from programmes.signup.steps.parties import Party
 
@@ -32,21 +30,21 @@ def made_at_once(request: HttpRequest, code: str) -> Registration | Refusal | No
 
 
 def _made(request: HttpRequest, code: str, party: Party, key: UUID) -> Registration | Refusal | None:
-    named = request.POST.get("household", "")
-    try:
-        session = doors.session_to_sign_up(code)
-        if not party.waits and has_no_place(session) and not is_in(session, household=named, request_key=key):
-            return full(0, 1)
-        return register(
-            household=doors.household_named(named),
-            session=session,
-            party=party,
-            by=member(request),
-            request_key=key,
-            at=clock.now(),
-        )
-    except Http404:
+    at, by = clock.now(), member(request)
+    seen = glance_at(
+        session=code,
+        household=request.POST.get("household", ""),
+        children=party.children,
+        by=by,
+        request_key=key,
+        at=at,
+    )
+    if seen is None:
         return None
+    if not party.waits and not seen.is_known and seen.has_no_place:
+        return full(0, 1)
+    try:
+        return register_seen(seen, party=party, by=by, request_key=key, at=at)
     except Refused as no:
         return no.refusals[0] if no.codes == ("full",) else None
 
