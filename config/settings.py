@@ -49,9 +49,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Queue and cache -----------------------------------------------------------------------
 REDIS_URL = env.secret("REDIS_URL", "")
 CELERY_BROKER_URL = env.secret("CELERY_BROKER_URL", "") or REDIS_URL
+# So long a process may say again what hundreds ask in the same moment. Tests ask once, and look at once.
+RUSH_SECONDS = 0.0 if STAGE == "test" else 1.0
 # What wakes the workers after a commit; the rows in the database are what they work from.
-# Of a thousand sign-ups in a minute, pages are forgotten a few times a second. Tests look at once.
-PAGES_FORGOTTEN_TOGETHER = STAGE != "test"
 FACTS_BELL = "config.celery.ring" if CELERY_BROKER_URL else "networks.engine.bell.notify"
 CACHES = {
     "default": (

@@ -30,7 +30,7 @@ def forget() -> None:
 
 def forget_soon() -> None:
     """The same for what many do in the same moment: once for all of them, a moment after the commit."""
-    transaction.on_commit(_bell.pull if settings.PAGES_FORGOTTEN_TOGETHER else _next_generation)
+    transaction.on_commit(_bell.pull if settings.RUSH_SECONDS else _next_generation)
 
 
 def _next_generation() -> None:

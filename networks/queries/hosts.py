@@ -1,5 +1,9 @@
 """Which network a host name belongs to. Asked before any scope is open."""
 
+import time
+from collections.abc import Sequence
+from typing import Any
+
 from django.conf import settings
 
 from kit.prepared import asked, said_as
@@ -12,10 +16,20 @@ JOIN networks_network AS network ON network.id = host.network_id WHERE host.host
 OF_NO_NETWORK.update(said_as(_OF_HOST))
 
 
+# What hosts of networks said, as it came from the database, and until when it is believed; others are asked each time.
+_known: dict[str, tuple[float, Sequence[Any]]] = {}
+
+
 def network_of(host: str) -> Network | None:
-    """`host` without its port, in small letters."""
-    row = asked(_OF_HOST, [host])
-    return made(Network, iter(row)) if row is not None else None
+    """`host` without its port, in small letters. Whoever asks has a Network of its own."""
+    until, row = _known.get(host, (0.0, None))
+    if row is None or until < time.monotonic():
+        row = asked(_OF_HOST, [host])
+        if row is None:
+            return None
+        if settings.RUSH_SECONDS:
+            _known[host] = (time.monotonic() + settings.RUSH_SECONDS, row)
+    return made(Network, iter(row))
 
 
 def address_of(network: Network) -> str:

@@ -33,7 +33,8 @@ from programmes.signup.queries.standing import standing_of, terms_in
 from programmes.signup.rules.moving import may_leave_freely
 from programmes.signup.rules.registering import against_own_change
 from programmes.signup.rules.windows import cancels_until
-from programmes.signup.views.sheet import answers_form, facts, party_form
+from programmes.signup.views.facts import facts
+from programmes.signup.views.sheet import answers_form, party_form
 
 
 @never_cache

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
@@ -17,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 
 from kit import clock
 from kit.refusals import Refusal, Refused, refuse_if
-from kit.seasons import season_of
 from people.choices import MemberRole
 from people.commands import children as child_commands
 from people.commands import families as family_commands
@@ -29,9 +27,6 @@ from people.queries.families import children_of
 from people.registers import CHILD_DATA, DECLARATION
 from people.rules.families import carers_may_begin
 from programmes.planning.models import Session
-from programmes.planning.rules.inherited import value_of
-from programmes.planning.rules.places import place_words
-from programmes.planning.rules.wording import age_words, clock_words, day_words
 from programmes.signup import doors
 from programmes.signup.choices import State
 from programmes.signup.commands.courses import register_course
@@ -48,7 +43,9 @@ from programmes.signup.rules import registering as rules
 from programmes.signup.rules.answers import Key
 from programmes.signup.rules.courses import is_course, is_whole
 from programmes.signup.rules.party import against_no_child, counted, most_adults, usual_adults
-from programmes.signup.views.at_once import SENT, made_at_once
+from programmes.signup.views.at_once import made_at_once
+from programmes.signup.views.facts import facts
+from programmes.signup.views.no_room import no_room
 
 
 @never_cache
@@ -56,7 +53,7 @@ from programmes.signup.views.at_once import SENT, made_at_once
 @members_only
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and (said := made_at_once(request, code)) is not None:
-        return _no_room(request, code) if isinstance(said, Refusal) else _done(request, said)
+        return no_room(request, code) if isinstance(said, Refusal) else _done(request, said)
     session = doors.session_of_readers(code)
     if request.method != "POST":
         return _page(request, session)
@@ -199,21 +196,6 @@ def _add_child(request: HttpRequest, household: Household, slot: ChildForm) -> s
 # --- What is shown -------------------------------------------------------------------------
 
 
-def _no_room(request: HttpRequest, code: str) -> HttpResponse:
-    """All that somebody needs who was too late: the same party can wait, or looks at the other times."""
-    session = doors.session_that_is_full(code)
-    standing = standing_in(session)
-    may_wait = standing is not None and standing.has_list(clock.now())
-    page = {
-        **facts(session),
-        "no": rules.full(0, 1, may_wait=may_wait),
-        "standing": standing,
-        "may_wait": may_wait,
-        "sent": [(name, value) for name in SENT for value in request.POST.getlist(name)],
-    }
-    return render(request, "signup/no_room.html", page, status=422)
-
-
 def _page(
     request: HttpRequest,
     session: Session,
@@ -252,19 +234,6 @@ def _page(
 def _helps_to_wait(standing: Standing | None, wanted: int, *, at: datetime) -> bool:
     """There is no room for so many now, and one day there may be."""
     return wanted > 0 and standing is not None and standing.could_hold(wanted) and standing.has_list(at)
-
-
-def facts(session: Session) -> dict[str, Any]:
-    """What and when, as the head of every page of sign-up says it."""
-    return {
-        "session": session,
-        "title": value_of(session, "title"),
-        "day": day_words(session.starts_at),
-        "clock": clock_words(session.starts_at, session.ends_at),
-        "where": place_words(session),
-        "ages": age_words(value_of(session, "from_months"), value_of(session, "to_months")),
-        "season": season_of(timezone.localtime(session.starts_at).date()),
-    }
 
 
 def _blocked(session: Session, standing: Standing | None, *, at: datetime) -> Refusal | None:

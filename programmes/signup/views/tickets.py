@@ -25,7 +25,7 @@ from programmes.signup.queries.tickets import Ticket, code_of_ticket
 from programmes.signup.rules.entries import entry, party_words
 from programmes.signup.rules.registering import against_own_change
 from programmes.signup.rules.tickets import read_out
-from programmes.signup.views.sheet import facts
+from programmes.signup.views.facts import facts
 
 _DISCREET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 
