@@ -741,6 +741,7 @@ ROWS: dict[str, Row] = {
     "me/sign-ups/calendar/": own("/me/sign-ups/calendar/"),
     "feeds/<str:secret>.ics": public("/feeds/{feed}.ics", stranger=404),
     "me/sign-ups/<slug:code>/": mine("/me/sign-ups/{registration}/"),
+    "me/sign-ups/<slug:code>/ticket/": mine("/me/sign-ups/{registration}/ticket/", 302),
     "me/sign-ups/<slug:code>/change/": mine("/me/sign-ups/{registration}/change/"),
     "me/sign-ups/<slug:code>/cancel/": mine("/me/sign-ups/{registration}/cancel/"),
     # The code alone opens it.
