@@ -21,6 +21,9 @@ class Recipient:
 
     `about` is when that takes place, or runs out, which the message is about: what cannot wait for the morning goes out
     at night. By `expires_at` an SMS or e-mail that is still on its way is of no use any more.
+
+    `link` is the path at which the inbox leads on, where that is another for each message, and holds no secret: inboxes are
+    not sealed. `sent_link` is that of SMS and e-mail, which are; asked for only where one is sent.
     """
 
     person: Person
@@ -29,15 +32,17 @@ class Recipient:
     email: str = ""
     about: datetime | None = None
     expires_at: datetime | None = None
+    link: str = ""
+    sent_link: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True)
 class MessageKind:
     """`audience` is asked inside the transaction that settles the fact. Texts have named places: "%(code)s".
 
-    `library` and `name` are filled in for every text. `sms` is the text that the provider has approved under the
+    `library` and `name` are filled in for every text, and `address` for the SMS: where the message leads. `sms` is the text that the provider has approved under the
     template that the network's rules name ("sms_templates": {key: id}). `examples` has a believable value for each
-    field, rather long than short. `need` says what people may switch off. `is_urgent` never waits for the morning;
+    field, rather long than short; `example_link` is one of those that the messages bring along. `need` says what people may switch off. `is_urgent` never waits for the morning;
     with `sms_after` the SMS goes out only if the line in the inbox was not read by then.
     """
 
@@ -49,6 +54,7 @@ class MessageKind:
     fields: tuple[str, ...] = ()
     sms: Text = ""
     link: str = ""
+    example_link: str = ""
     audience: Callable[[HandedFact], Iterable[Recipient]] = lambda _fact: ()
     examples: Mapping[str, Text | int] = field(default_factory=dict)
     need: Need = Need.SERVICE

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import translation
 
+from networks.queries.hosts import address_of
 from notifications.channels.contract import Permanent, Sends, Temporary
 from notifications.channels.email import channel as email
 from notifications.channels.sms import channel as sms
 from notifications.choices import Channel, DeliveryState
 from notifications.models import Delivery, SmsCount
-from notifications.queries.wording import Wording, signature_of, word_book, wording
+from notifications.queries.wording import Wording, link_of, signature_of, word_book, wording
 from notifications.registers import kinds
 from notifications.rules.words import parts, signed
 
@@ -45,14 +46,15 @@ def send(delivery_id: int, *, at: datetime) -> None:
 
 
 def words_of(delivery: Delivery) -> Wording:
-    network = delivery.network
+    network, kind, content = delivery.network, kinds[delivery.kind], delivery.content
     with translation.override(network.language):
         return wording(
-            kinds[delivery.kind],
-            fields=delivery.content["fields"],
+            kind,
+            fields=content["fields"],
             library=network.library_name,
             name=delivery.person.name if delivery.person else "",
             own=word_book([delivery.kind]).of(delivery.kind, at=delivery.made_at),
+            address=address_of(network) + link_of(kind, content),
         )
 
 

@@ -62,7 +62,7 @@ class Delivery(TenantModel):
 
     @property
     def content(self) -> dict[str, Any]:
-        """ "to" and "fields", unsealed."""
+        """ "to", "fields" and "link", unsealed."""
         opened: dict[str, Any] = json.loads(
             sealed.unseal(self.content_sealed, network_code=self.network.code, purpose=CONTENT)
         )

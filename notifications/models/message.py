@@ -11,6 +11,8 @@ class Message(TenantModel):
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="messages")
     kind = models.CharField(_("kind"), max_length=60)
     fields = models.JSONField(default=dict)
+    # A path of its own; else its kind's.
+    link = models.CharField(max_length=200, blank=True, editable=False)
     dedupe_key = models.CharField(max_length=160)
     made_at = models.DateTimeField(_("when"), default=clock.now, editable=False)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)

@@ -64,7 +64,7 @@ def inbox(person: Person) -> list[InboxLine]:
     for message in rows:
         kind, own = kinds[message.kind], book.of(message.kind, at=message.made_at)
         words = wording(kind, fields=message.fields, library=library, name=person.name, own=own)
-        lines.append(InboxLine(message, words.title, words.body, kind.link))
+        lines.append(InboxLine(message, words.title, words.body, message.link or kind.link))
     return lines
 
 

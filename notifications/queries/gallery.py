@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from kit.refusals import Text
 from networks.models import Network
+from networks.queries.hosts import address_of
 from networks.registers import journal_words
 from notifications.choices import Channel
 from notifications.models import OwnWords
@@ -48,21 +49,23 @@ class RoomOfKinds:
 
 
 def gallery(network: Network) -> list[RoomOfKinds]:
-    """By room. One statement."""
-    book = word_book()
+    """By room. Two statements."""
+    book, site = word_book(), address_of(network)
     found = sorted(kinds.values(), key=lambda kind: (_room(kind), kind.need, str(kind.called)))
     return [
         RoomOfKinds(
-            journal_words.groups.get(room, room), [shown_kind(kind, network, book.newest(kind.key)) for kind in of_room]
+            journal_words.groups.get(room, room),
+            [shown_kind(kind, network, book.newest(kind.key), site=site) for kind in of_room],
         )
         for room, of_room in groupby(found, key=_room)
     ]
 
 
-def shown_kind(kind: MessageKind, network: Network, own: OwnWords | None) -> Shown:
-    """`own` may be words that are only being looked at."""
+def shown_kind(kind: MessageKind, network: Network, own: OwnWords | None, *, site: str) -> Shown:
+    """`own` may be words that are only being looked at; `site`: how the library's addresses begin."""
     name = pgettext("example", "Wang Fang")
-    said = wording(kind, fields=kind.examples, library=network.library_name, name=name, own=own)
+    address = _address(kind, site)
+    said = wording(kind, fields=kind.examples, library=network.library_name, name=name, own=own, address=address)
     return Shown(kind, said, own, _sms(kind, network, said) if Channel.SMS in kind.channels else None)
 
 
@@ -71,12 +74,18 @@ def tried_words(kind: MessageKind, words: Words) -> OwnWords:
     return OwnWords(kind=kind.key, title=words.title, body=words.body, sms=words.sms)
 
 
-def place_examples(kind: MessageKind, network: Network) -> Iterator[tuple[str, Any]]:
+def place_examples(kind: MessageKind, network: Network, *, site: str) -> Iterator[tuple[str, Any]]:
     """Each place that staff may write, with what could stand there."""
     yield "library", network.library_name
     yield "name", pgettext("example", "Wang Fang")
     for name in kind.fields:
         yield name, kind.examples[name]
+    if Channel.SMS in kind.channels:
+        yield rules.ADDRESS, _address(kind, site)
+
+
+def _address(kind: MessageKind, site: str) -> str:
+    return site + (kind.example_link or kind.link)
 
 
 def _room(kind: MessageKind) -> str:

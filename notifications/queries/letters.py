@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from networks.queries.hosts import address_of
 from notifications.models import Letter
 from notifications.queries.wording import signature_of, word_book, wording
 from notifications.registers import MessageKind, kinds, letter_audiences
@@ -48,6 +49,6 @@ def reach_of(letter: Letter) -> Reach:
 def sms_parts(letter: Letter) -> int:
     kind, network = kind_of(letter), letter.network
     own = word_book([kind.key]).newest(kind.key)
-    fields = {"title": letter.title, "text": letter.body}
-    said = wording(kind, fields=fields, library=network.library_name, name="", own=own)
+    fields, address = {"title": letter.title, "text": letter.body}, address_of(network) + kind.link
+    said = wording(kind, fields=fields, library=network.library_name, name="", own=own, address=address)
     return words.parts(words.signed(said.sms, signature=signature_of(network)))

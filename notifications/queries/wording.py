@@ -45,16 +45,28 @@ def word_book(kinds: Iterable[str] | None = None) -> WordBook:
 
 
 def wording(
-    kind: MessageKind, *, fields: Mapping[str, Any], library: str, name: str, own: OwnWords | None = None
+    kind: MessageKind,
+    *,
+    fields: Mapping[str, Any],
+    library: str,
+    name: str,
+    own: OwnWords | None = None,
+    address: str = "",
 ) -> Wording:
-    """A field that the kind names and nobody gave is a fault and raises."""
+    """A field that the kind names and nobody gave is a fault and raises. `address`: where it leads, for the SMS."""
     values = {"library": library, "name": name, **{key: fields[key] for key in kind.fields}}
+    texted = {**values, "address": address}
     sms = own.sms if own is not None else ""
     return Wording(
         title=filled(own.title, values) if own is not None else str(kind.title) % values,
         body=filled(own.body, values) if own is not None else str(kind.body) % values,
-        sms=filled(sms, values) if sms else (str(kind.sms) or str(kind.body)) % values,
+        sms=filled(sms, texted) if sms else (str(kind.sms) or str(kind.body)) % texted,
     )
+
+
+def link_of(kind: MessageKind, content: Mapping[str, Any]) -> str:
+    """The path to which a delivery leads: its own, else its kind's."""
+    return str(content.get("link", kind.link))
 
 
 def standard_words(kind: MessageKind) -> Words:

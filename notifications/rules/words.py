@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from kit.refusals import Refusal
 
 ALWAYS_GIVEN = ("library", "name")
+# Where the message leads: for the SMS alone, since what is read elsewhere has a link.
+ADDRESS = "address"
 LONGEST_TITLE, LONGEST_BODY, LONGEST_SMS = 60, 600, 300
 # What carriers bill: one part up to 70 signs, and 67 a part beyond.
 SINGLE, PER_PART = 70, 67
@@ -49,7 +51,8 @@ def against_words(words: Words, *, standard: Words, fields: Iterable[str]) -> It
     """Nobody may be told of a place that has no value, nor lose what the standard words say."""
     known = {*fields, *ALWAYS_GIVEN}
     for field in ("title", "body", "sms"):
-        if unknown := [name for name in places(getattr(words, field)) if name not in known]:
+        also = {ADDRESS} if field == "sms" else set()
+        if unknown := [name for name in places(getattr(words, field)) if name not in known | also]:
             yield Refusal(
                 "unknown_place",
                 _("This message knows no %(names)s.") % {"names": _listed(unknown)},
@@ -64,7 +67,7 @@ def against_words(words: Words, *, standard: Words, fields: Iterable[str]) -> It
             _("Put it into the title or the text."),
             field="body",
         )
-    lost = [name for name in places(standard.sms) if name not in ALWAYS_GIVEN]
+    lost = [name for name in places(standard.sms) if name not in {*ALWAYS_GIVEN, ADDRESS}]
     if words.sms and (missing := [name for name in lost if name not in places(words.sms)]):
         yield Refusal(
             "missing_place",

@@ -41,7 +41,8 @@ def tell(kind: MessageKind, *, recipient: Recipient, dedupe_key: str) -> None:
     fields = {name: recipient.fields[name] for name in kind.fields}
     if Channel.INBOX in kind.channels:
         Message.objects.bulk_create(
-            [Message(person=person, kind=kind.key, fields=fields, dedupe_key=dedupe_key)], ignore_conflicts=True
+            [Message(person=person, kind=kind.key, fields=fields, link=recipient.link, dedupe_key=dedupe_key)],
+            ignore_conflicts=True,
         )
     for channel in kind.channels:
         address = _address(recipient, channel)
@@ -97,7 +98,8 @@ def put_delivery(
 ) -> Delivery:
     """The one row for this text, address and key; found again when it is there already."""
     person = recipient.person
-    content = json.dumps({"to": address, "fields": dict(fields)}, ensure_ascii=False)
+    link = recipient.sent_link() if recipient.sent_link is not None else recipient.link or kind.link
+    content = json.dumps({"to": address, "fields": dict(fields), "link": link}, ensure_ascii=False)
     delivery: Delivery
     delivery, _made = Delivery.objects.get_or_create(
         channel=channel,

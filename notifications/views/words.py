@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit import clock
 from kit.refusals import Refused
 from kit.toasts import toast
+from networks.queries.hosts import address_of
 from notifications import doors
 from notifications.choices import Channel
 from notifications.commands.words import keep_words, reset_words
@@ -67,13 +68,14 @@ def message_reset(request: HttpRequest, key: str) -> HttpResponse:
 
 def _page(request: HttpRequest, kind: MessageKind, form: WordsForm, words: Words, *, status: int = 200) -> HttpResponse:
     network = network_of(request)
+    site = address_of(network)
     page: dict[str, Any] = {
         "kind": kind,
         "form": form,
-        "shown": shown_kind(kind, network, tried_words(kind, words)),
+        "shown": shown_kind(kind, network, tried_words(kind, words), site=site),
         "has_own": word_book([kind.key]).newest(kind.key) is not None,
         "is_tried": form.is_bound,
         "by_email": Channel.EMAIL in kind.channels,
-        "places": list(place_examples(kind, network)),
+        "places": list(place_examples(kind, network, site=site)),
     }
     return render(request, "notifications/words/words.html", page, status=status)

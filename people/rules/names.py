@@ -1,5 +1,6 @@
 """Names as they are typed, compared and shown to others."""
 
+import re
 import unicodedata
 
 from django.utils.translation import gettext as _
@@ -38,9 +39,14 @@ _DOUBLE = frozenset(
 )
 
 
+# What nobody sees, or what turns the line around; a joiner is part of a character where it stands between two.
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_JOINER = "\u200d"
+
+
 def tidy(typed: str) -> str:
-    """Full-width letters narrowed, blanks around and between Chinese characters gone, one blank elsewhere."""
-    words = unicodedata.normalize("NFKC", typed).split()
+    """Full-width letters narrowed, blanks around and between Chinese characters gone, one blank elsewhere; nothing unseen."""
+    words = _UNSEEN.sub("", unicodedata.normalize("NFKC", typed)).strip(_JOINER).split()
     text = words[0] if words else ""
     for word in words[1:]:
         text += word if _is_chinese(text[-1]) and _is_chinese(word[0]) else f" {word}"
@@ -74,4 +80,5 @@ def addressed(name: str, relation: str = "") -> str:
 
 
 def _is_chinese(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or character == "·"
+    """Those that came later too: 𬭎 is one."""
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff" or character == "·"

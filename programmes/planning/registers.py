@@ -1,10 +1,11 @@
 """What upper rooms hang on planning, filled in their `apps.ready()`."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from kit.page_parts import Faces, PageParts
-from kit.refusals import Refusal
+from kit.refusals import Refusal, Text
 from programmes.planning.models import Activity, Session
 
 # Asked before sessions become public, with all of them at once: by id, what speaks against it. A review, for one.
@@ -28,5 +29,18 @@ event_page_parts: PageParts[Session] = PageParts()
 event_faces: Faces[Session] = Faces()
 # How one comes to be there, high up on the page: where something is said here, planning keeps quiet about places.
 event_ways: PageParts[Session] = PageParts()
-# What the session of that page comes with for the rooms above, in the same statement: names of relations.
+# What the sessions of that page and of lists come with for the rooms above, in the same statement: names of relations.
 event_joins: list[str] = []
+
+
+@dataclass(frozen=True)
+class ListChips:
+    """Words with a state, for sessions in lists. `of`: of one that comes with `event_joins`, without a statement. `lacking`:
+    by their ids, of those among many that share a card at which no place is to be had; one statement.
+    """
+
+    of: Callable[[Session, datetime], Iterable[tuple[Text, str]]]
+    lacking: Callable[[Collection[int], datetime], Mapping[int, tuple[Text, str]]]
+
+
+list_chips: list[ListChips] = []

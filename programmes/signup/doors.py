@@ -107,6 +107,14 @@ def registration_of_family(request: HttpRequest, code: str) -> Mine:
     return found
 
 
+def own_ticket(request: HttpRequest, code: str) -> str:
+    """The code of a registration of her family, or of a class that she answers for."""
+    group: Registration | None = Registration.objects.filter(
+        code=code, group__contact=member(request), forgotten_at=None
+    ).first()
+    return (group or registration_of_family(request, code).registration).ticket
+
+
 def registration_to_change(request: HttpRequest, code: str) -> Mine:
     """A young person decides for nobody else: what brothers and sisters are in too, a grown-up changes."""
     found = registration_of_family(request, code)

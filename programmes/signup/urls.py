@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("me/sign-ups/calendar/", personal_feed.settings, name="feed-settings"),
     path("feeds/<str:secret>.ics", personal_feed.personal_feed, name="personal-feed"),
     path("me/sign-ups/<slug:code>/", mine.registration, name="registration"),
+    path("me/sign-ups/<slug:code>/ticket/", tickets.own_ticket, name="own-ticket"),
     path("me/sign-ups/<slug:code>/change/", mine.change, name="change"),
     path("me/sign-ups/<slug:code>/cancel/", mine.cancel, name="cancel"),
     path("t/<str:typed>/", tickets.ticket, name="ticket"),

@@ -148,6 +148,8 @@ def test_an_email_is_switched_off_by_its_button_without_signing_in(nanjing, shen
     for sort in ("plain", "html"):
         text = mail.get_body((sort,)).get_content()
         assert ["https://nanjing.test/me/inbox/" in text, address in text] == [True, True]
+    html = mail.get_body(("html",)).get_content()
+    assert ("查看详情" in html, re.findall(r'width="\d+"', html)) == (True, [])
     stranger = Client(HTTP_HOST="nanjing.test", enforce_csrf_checks=True)
     assert "不再接收邮件" in stranger.get(address).content.decode()
     with inside(nanjing):

@@ -66,7 +66,7 @@ def test_places_that_are_unknown_or_missing_are_refused_by_name(nanjing, admin, 
 def test_the_gallery_shows_every_kind_in_few_statements(nanjing, admin, django_assert_num_queries):
     desk = browser(admin)
     desk.get("/plan/messages/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = desk.get("/plan/messages/").content.decode()
     assert page.count('<li class="kind">') == len(kinds)
 

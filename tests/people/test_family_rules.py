@@ -62,6 +62,10 @@ def test_before_the_month_there_is_no_age():
         ("Ａｎｎａ  Wang", "Anna Wang"),
         ("Anna 王", "Anna 王"),
         ("古丽·阿依", "古丽·阿依"),
+        ("李䶮 𬭎", "李䶮𬭎"),
+        ("\u202e王\u200b小雨\ufeff", "王小雨"),
+        ("\u200b\u200d", ""),
+        ("小虎👨\u200d👩\u200d👧", "小虎👨\u200d👩\u200d👧"),
         ("", ""),
     ],
 )

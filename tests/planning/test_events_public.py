@@ -372,7 +372,7 @@ class TestOneCardForManyPlaces:
         for district in (None, "江宁区"):
             if district:
                 public(*everywhere(8, district), *everywhere(4, "玄武区", SATURDAY + timedelta(hours=3)))
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(11):
                 page("/events/?when=week")
 
 

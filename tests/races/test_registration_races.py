@@ -4,10 +4,9 @@ Each race comes with a control that takes its guard away and must show the harm.
 """
 
 from contextlib import suppress
-from threading import Barrier, BrokenBarrierError, local
+from threading import Barrier, BrokenBarrierError
 from uuid import uuid4
 
-import psycopg
 import pytest
 from django.db import OperationalError, transaction
 from django.db.models import F
@@ -22,57 +21,12 @@ from programmes.signup.models import Places, Registration, Seat
 from programmes.signup.queries import families
 from programmes.signup.steps import joining, taking
 from programmes.signup.steps.places import follow_capacity, open_places
-from tests import database
 from tests.browsers import person
 from tests.signup.racing import at_once, cancels, changes, made, signs
 from tests.signup.signing import another, family, sign_up, story_hour, taken
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
 FAMILIES, PLACES = 8, 5
-
-
-@pytest.fixture
-def meeting(monkeypatch):
-    """meeting(module, name, number): who has passed the function of that name waits once for the others."""
-
-    def arrange(module, name, number):
-        real, meet, here = getattr(module, name), Barrier(number), local()
-
-        def met(*args, **kwargs):
-            answer = real(*args, **kwargs)
-            if not hasattr(here, "came"):
-                here.came = True
-                with suppress(BrokenBarrierError):
-                    meet.wait(timeout=1.5)
-            return answer
-
-        monkeypatch.setattr(module, name, met)
-
-    return arrange
-
-
-@pytest.fixture
-def unguarded(monkeypatch):
-    """Without a constraint or an index of the sign-up; all stand again afterwards."""
-    dropped = []
-
-    def drop(table, name):
-        with psycopg.connect(database.owner_url(), autocommit=True) as owner:
-            found = owner.execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [name])
-            if (row := found.fetchone()) is not None:
-                owner.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-                dropped.append(f"ALTER TABLE {table} ADD CONSTRAINT {name} {row[0]}")
-                return
-            [(again,)] = owner.execute("SELECT pg_get_indexdef(%s::regclass)", [name]).fetchall()
-            owner.execute(f"DROP INDEX {name}")
-            dropped.append(again)
-
-    yield drop
-    with psycopg.connect(database.owner_url(), autocommit=True) as owner:
-        for one in ("signup_seat", "signup_registration", "signup_places"):
-            owner.execute(f"DELETE FROM {one}")
-        for again in dropped:
-            owner.execute(again)
 
 
 @pytest.fixture

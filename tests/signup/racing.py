@@ -10,7 +10,7 @@ from django.db import connection
 from kit import clock
 from kit.refusals import Refused
 from networks.models import inside
-from programmes.signup.commands import changing, registering
+from programmes.signup.commands import changing, courses, registering
 from tests.signup.signing import party
 
 
@@ -41,6 +41,25 @@ def signs(session, home, key=None, *, waits=False, **values):
     def work():
         return registering.register(
             household=household, session=session, party=chosen, by=by, request_key=key, at=clock.now()
+        ).pk
+
+    return work
+
+
+def joins_course(days, home, key=None):
+    """All of these days, from the page of the first."""
+    household, by = home
+    chosen, key = party(household), key or uuid4()
+
+    def work():
+        return courses.register_course(
+            household=household,
+            session=days[0],
+            days=[day.code for day in days],
+            party=chosen,
+            by=by,
+            request_key=key,
+            at=clock.now(),
         ).pk
 
     return work

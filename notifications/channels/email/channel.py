@@ -14,7 +14,7 @@ from notifications.channels.contract import Permanent, Temporary
 from notifications.choices import Need
 from notifications.models import Delivery
 from notifications.queries.wishes import unsubscribe_address
-from notifications.queries.wording import Wording
+from notifications.queries.wording import Wording, link_of
 from notifications.registers import kinds
 
 _TIMEOUT = 20
@@ -41,13 +41,14 @@ def send(delivery: Delivery, wording: Wording) -> str:
 def _message(delivery: Delivery, wording: Wording, *, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:
     """As text and as simple HTML, in the library's name. What can be switched off says how, also to mail services."""
     network, kind, person = delivery.network, kinds[delivery.kind], delivery.person
+    link = link_of(kind, delivery.content)
     stop = "" if person is None or kind.need is Need.NECESSARY else unsubscribe_address(person)
     if stop:
         headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     page = {
         "network": network,
         "wording": wording,
-        "link": address_of(network) + kind.link if kind.link else "",
+        "link": address_of(network) + link if link else "",
         "stop": stop,
         "brand": as_hex(Brand(hue=network.brand_hue).shade("light")),
     }

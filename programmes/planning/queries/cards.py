@@ -13,7 +13,9 @@ from django.utils import timezone
 from networks.models import Area
 from programmes.planning.models import Session
 from programmes.planning.queries.faces import SessionFace, face, for_faces
+from programmes.planning.registers import list_chips
 from programmes.planning.rules.cards import MOST_ALONE, DistrictOfCard, Fold, Line, folded, places_of, within
+from programmes.planning.rules.told import Chip, state_chips
 
 # What a card says but for the place; columns of the session alone, so that a year of them is counted without a join.
 _ALIKE = ("starts_at", "ends_at", "activity_id", "title", "from_months", "to_months", "mode")
@@ -85,21 +87,39 @@ def faces_of(
     districts: list[Area],
     address: DistrictAddress | None,
 ) -> list[SessionFace]:
-    """One statement. `address`: none where one district is looked at: a card then lists its places, however many."""
+    """One statement, and one for what upper rooms say of places on cards of many. `address`: none where one district is
+    looked at: a card then lists its places, however many.
+    """
     heads = [(card[0].pk, card) for card in cards]
     rows = for_faces(Session.objects.filter(pk__in=[pk for pk, _card in heads])).in_bulk() if heads else {}
+    chips = _lacking([card for _pk, card in heads if len(card) > 1], at=at)
     faces = []
     for pk, card in heads:
         if pk not in rows:
             continue
         one = face(rows[pk], at=at, colours=colours, districts=districts)
-        faces.append(replace(one, fold=fold(one, card, districts, address)) if len(card) > 1 else one)
+        if len(card) > 1:
+            shared = fold(one, card, districts, address, chips)
+            one = replace(one, chips=state_chips(rows[pk], at=at), fold=shared)
+        faces.append(one)
     return faces
 
 
-def fold(of: SessionFace, card: Card, districts: list[Area], address: DistrictAddress | None) -> Fold:
+def _lacking(cards: Iterable[Card], *, at: datetime) -> dict[int, Chip]:
+    """By the session's id, of the places that cards of many name."""
+    keys = [line.pk for card in cards for line in card if line.starts_at > at]
+    return {pk: chip for each in list_chips for pk, chip in each.lacking(keys, at).items()} if keys else {}
+
+
+def fold(
+    of: SessionFace,
+    card: Card,
+    districts: list[Area],
+    address: DistrictAddress | None,
+    chips: Mapping[int, Chip],
+) -> Fold:
     """In the library's order of districts; what is in none of them comes last."""
-    places, found = places_of(card), []
+    places, found = places_of(card, chips=chips), []
     day = timezone.localtime(of.session.starts_at).date()
     is_long = address is not None and len(places) > MOST_LISTED
     for area in districts:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kit.seasons import Season, season_of
 from networks.models import Area, Network
 from programmes.planning.models import Brand, Session
+from programmes.planning.registers import event_joins, list_chips
 from programmes.planning.rules.brands import looks_of, shade
 from programmes.planning.rules.cards import Fold
 from programmes.planning.rules.inherited import value_of
@@ -62,7 +63,7 @@ def public_sessions() -> "QuerySet[Session]":
 
 def for_faces(rows: "QuerySet[Session]") -> "QuerySet[Session]":
     """With all that a face is made of, in one statement."""
-    return rows.select_related("activity__programme", "area", "venue", "room").defer(*_LONG)
+    return rows.select_related("activity__programme", "area", "venue", "room", *event_joins).defer(*_LONG)
 
 
 def colours_of(brands: Iterable[Brand], network: Network) -> dict[int, str]:
@@ -83,10 +84,17 @@ def face(session: Session, *, at: datetime, colours: Mapping[int, str], district
         place=session.venue.name if session.venue is not None else place_words(session),
         district=_district(session, districts),
         ages=age_words(from_months, to_months) if from_months or to_months is not None else "",
-        chips=state_chips(session, at=at),
+        chips=[*state_chips(session, at=at), *sign_up_chips(session, at=at)],
         fill=colours[programme.brand_id or NO_BRAND],
         season=season_of(timezone.localtime(session.starts_at).date()),
     )
+
+
+def sign_up_chips(session: Session, *, at: datetime) -> list[Chip]:
+    """What rooms above say of one that is still to come."""
+    if session.called_off_at is not None or session.starts_at <= at:
+        return []
+    return [chip for each in list_chips for chip in each.of(session, at)]
 
 
 def by_days(faces: Iterable[SessionFace], *, today: date) -> list[DayOfFaces]:

@@ -1,12 +1,13 @@
 """What is the same at one time in many places is one card of a list."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from networks.models import Area
+from programmes.planning.rules.told import Chip
 
 # At so many places it still has a card for each.
 MOST_ALONE = 3
@@ -33,11 +34,14 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Place:
-    """`name`: of the venue, and of the room where the card has another of the same venue."""
+    """`name`: of the venue, and of the room where the card has another of the same venue. `chip`: where one finds no place
+    there.
+    """
 
     code: str
     name: str
     area: str
+    chip: Chip | None = None
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,15 @@ def folded(lines: Iterable[Line]) -> list[list[Line]]:
     return cards
 
 
-def places_of(card: Sequence[Line]) -> list[Place]:
-    """By name."""
+def places_of(card: Sequence[Line], *, chips: Mapping[int, Chip] | None = None) -> list[Place]:
+    """By name. `chips` by the session's id."""
     number: dict[int | None, int] = defaultdict(int)
     for line in card:
         number[line.venue] += 1
-    places = [Place(line.code, _name(line, is_alone=number[line.venue] == 1), line.area) for line in card]
+    said = chips or {}
+    places = [
+        Place(line.code, _name(line, is_alone=number[line.venue] == 1), line.area, said.get(line.pk)) for line in card
+    ]
     return sorted(places, key=lambda place: place.name)
 
 

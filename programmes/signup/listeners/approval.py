@@ -15,7 +15,19 @@ from programmes.planning.queries.lines import sessions_with_places
 from programmes.signup import messages as facts
 from programmes.signup.choices import Ending, State
 from programmes.signup.commands.approving import remind_of_approvals
-from programmes.signup.listeners.audience import EXAMPLES, MINE, WHAT, of_live, registration_in, to_adults, words_of
+from programmes.signup.listeners.audience import (
+    EXAMPLES,
+    MINE,
+    TICKET_EXAMPLE,
+    WHAT,
+    of_live,
+    registration_in,
+    to_adults,
+    to_page,
+    to_ticket,
+    to_times,
+    words_of,
+)
 from programmes.signup.queries.approvals import count_asking
 from programmes.signup.queries.told import staff_of
 
@@ -29,18 +41,18 @@ def remind() -> None:
 
 
 def _of_asking(fact: HandedFact) -> Iterator[Recipient]:
-    yield from of_live(fact, State.ASKED)
+    yield from of_live(fact, State.ASKED, leads=to_page)
 
 
 def _of_approved(fact: HandedFact) -> Iterator[Recipient]:
     """On the waiting list it is no news yet: the invitation says the rest."""
-    yield from of_live(fact, State.HOLDS)
+    yield from of_live(fact, State.HOLDS, leads=to_ticket)
 
 
 def _of_turned_down(fact: HandedFact) -> Iterator[Recipient]:
     row = registration_in(fact)
     if row is not None and row.ending == Ending.REFUSED:
-        yield from to_adults([row], {**words_of(row.session), "reason": row.end_reason})
+        yield from to_adults([row], {**words_of(row.session), "reason": row.end_reason}, leads=to_times)
 
 
 def _staff(fact: HandedFact) -> Iterator[Recipient]:
@@ -77,10 +89,11 @@ tells(
             "You are expected at “%(title)s”: %(when)s, %(where)s; places: %(places)s. "
             "If you cannot come, please cancel in time, so that another family gets to come."
         ),
-        sms=_("Your sign-up for “%(title)s” on %(when)s is approved."),
+        sms=_("Your sign-up for “%(title)s” on %(when)s is approved. Ticket: %(address)s"),
         channels=_BOTH,
         fields=(*WHAT, "places"),
         link=MINE,
+        example_link=TICKET_EXAMPLE,
         audience=_of_approved,
         examples=EXAMPLES,
         need=Need.NECESSARY,

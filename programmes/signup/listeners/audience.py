@@ -1,8 +1,10 @@
 """Whom sign-up tells, and the words that its texts have in common."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import ngettext, pgettext_lazy
 
 from kit.refusals import Text
@@ -18,8 +20,9 @@ from programmes.signup.models import Registration
 from programmes.signup.queries.families import registrations
 from programmes.signup.queries.told import adults_of
 
-# Where families find what they signed up for.
+# Where a message leads if nothing else is said: to all that the families are signed up for.
 MINE = "/me/sign-ups/"
+TICKET_EXAMPLE = "/t/7K3QX9M2ABCD4F8H/"
 WHAT = ("title", "when", "where")
 BOTH = (Channel.INBOX, Channel.SMS)
 EXAMPLES: dict[str, Text | int] = {
@@ -30,6 +33,32 @@ EXAMPLES: dict[str, Text | int] = {
     "count": 3,
     "reason": pgettext_lazy("example", "The story-teller had to cancel."),
 }
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a message about a registration leads: a path behind signing in, and what SMS and e-mail hold in its place."""
+
+    inside: str
+    sent: Callable[[], str] | None = None
+
+
+Leads = Callable[[Registration], Way]
+
+
+def to_ticket(row: Registration) -> Way:
+    """The code itself goes into what is sealed alone: an SMS to the person's own phone, an e-mail."""
+    return Way(reverse("signup:own-ticket", args=[row.code]), lambda: reverse("signup:ticket", args=[row.ticket]))
+
+
+def to_page(row: Registration) -> Way:
+    """Where one answers, changes and cancels."""
+    return Way(reverse("signup:registration", args=[row.code]))
+
+
+def to_times(row: Registration) -> Way:
+    """Of what has ended: the session's public page, with the other times."""
+    return Way(reverse("planning:event", args=[row.session.code]))
 
 
 def words_of(session: Session) -> dict[str, str]:
@@ -53,16 +82,18 @@ def to_adults(
     rows: Iterable[Registration],
     fields: dict[str, str],
     *,
+    leads: Leads | None = None,
     besides: int | None = None,
     about: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> Iterator[Recipient]:
-    """`about`: when the session begins, where it matters whether somebody hears of it in the night; `expires_at`: from
+    """`leads`: where to, else where its kind does; `about`: when the session begins, where it matters whether somebody hears of it in the night; `expires_at`: from
     then on it is of no use to them.
     """
-    for person in adults_of(rows):
+    for person, row in adults_of(rows):
         if person.pk != besides:
-            yield Recipient(person, fields, about=about, expires_at=expires_at)
+            way = leads(row) if leads is not None else Way("")
+            yield Recipient(person, fields, about=about, expires_at=expires_at, link=way.inside, sent_link=way.sent)
 
 
 def registration_in(fact: HandedFact) -> Registration | None:
@@ -70,20 +101,24 @@ def registration_in(fact: HandedFact) -> Registration | None:
     return row
 
 
-def of_live(fact: HandedFact, *states: State) -> Iterator[Recipient]:
-    """Nobody where it has ended again meanwhile, or stands otherwise by now."""
+def of_live(fact: HandedFact, *states: State, leads: Leads) -> Iterator[Recipient]:
+    """Nobody where it has ended again meanwhile, or stands otherwise by now. A course has a ticket for each day: its page
+    lists them.
+    """
     row = registration_in(fact)
-    if row is not None and row.ended_at is None and row.state in (states or tuple(State)):
-        yield from to_adults([row], {**words_in(fact, row.session), "places": str(row.counted)})
+    if row is not None and row.ended_at is None and row.state in states:
+        fields = {**words_in(fact, row.session), "places": str(row.counted)}
+        yield from to_adults([row], fields, leads=to_page if fact.payload.get("days", 1) > 1 else leads)
 
 
-def of_session(fact: HandedFact, states: Collection[str]) -> Iterator[Recipient]:
+def of_session(fact: HandedFact, states: Collection[str], *, leads: Leads) -> Iterator[Recipient]:
     """Every family whose registration stands so, of the session as it is by now."""
     session = sessions_with_places().filter(pk=fact.payload["session"]).first()
     if session is not None:
-        live = Registration.objects.filter(session=session, ended_at=None, state__in=states).order_by("pk")
+        rows = Registration.objects.filter(session=session, ended_at=None, state__in=states)
+        live = rows.select_related("network", "session").order_by("pk")
         fields = {**words_of(session), "reason": session.call_off_reason}
-        yield from to_adults(live, fields, about=session.starts_at)
+        yield from to_adults(live, fields, leads=leads, about=session.starts_at)
 
 
 def stands(fact: HandedFact) -> bool:

@@ -18,36 +18,41 @@ from programmes.signup.listeners.audience import (
     BOTH,
     EXAMPLES,
     MINE,
+    TICKET_EXAMPLE,
     WHAT,
     of_live,
     of_session,
     registration_in,
     stands,
     to_adults,
+    to_page,
+    to_ticket,
+    to_times,
     words_in,
     words_of,
 )
 
 
 def _of_changed(fact: HandedFact) -> Iterator[Recipient]:
-    yield from of_live(fact, *HOLDING)
+    yield from of_live(fact, *HOLDING, leads=to_page)
 
 
 def _of_registered(fact: HandedFact) -> Iterator[Recipient]:
-    yield from of_live(fact, State.HOLDS)
+    yield from of_live(fact, State.HOLDS, leads=to_ticket)
 
 
 def _of_group(fact: HandedFact) -> Iterator[Recipient]:
     row = registration_in(fact)
     if row is not None and row.group is not None and row.ended_at is None:
-        yield from to_adults([row], {**words_of(row.session), "group": row.group.name, "places": str(row.counted)})
+        fields = {**words_of(row.session), "group": row.group.name, "places": str(row.counted)}
+        yield from to_adults([row], fields, leads=to_ticket)
 
 
 def _of_moved(fact: HandedFact) -> Iterator[Recipient]:
     row = registration_in(fact)
     if row is not None and row.ended_at is None and row.follows is not None:
         fields = {**words_of(row.session), "reason": row.follows.end_reason}
-        yield from to_adults([row], fields, about=row.session.starts_at)
+        yield from to_adults([row], fields, leads=to_ticket, about=row.session.starts_at)
 
 
 def _ended(fact: HandedFact, ending: Ending) -> Iterator[Recipient]:
@@ -55,7 +60,8 @@ def _ended(fact: HandedFact, ending: Ending) -> Iterator[Recipient]:
     row = registration_in(fact)
     if row is not None and row.ending == ending and row.state not in {State.WAITS, State.INVITED}:
         fields = {**words_in(fact, row.session), "reason": row.end_reason}
-        yield from to_adults([row], fields, besides=fact.payload["by"], about=row.session.starts_at)
+        by = fact.payload["by"]
+        yield from to_adults([row], fields, leads=to_times, besides=by, about=row.session.starts_at)
 
 
 def _ended_by_staff(fact: HandedFact) -> Iterator[Recipient]:
@@ -68,12 +74,12 @@ def _ended_by_family(fact: HandedFact) -> Iterator[Recipient]:
 
 def _of_standing(fact: HandedFact) -> Iterator[Recipient]:
     if stands(fact):
-        yield from of_session(fact, (State.HOLDS, State.ASKED))
+        yield from of_session(fact, (State.HOLDS, State.ASKED), leads=to_ticket)
 
 
 def _of_called_off(fact: HandedFact) -> Iterator[Recipient]:
     if not stands(fact):
-        yield from of_session(fact, tuple(State))
+        yield from of_session(fact, tuple(State), leads=to_times)
 
 
 tells(
@@ -88,6 +94,7 @@ tells(
         channels=(Channel.INBOX,),
         fields=(*WHAT, "places"),
         link=MINE,
+        example_link=TICKET_EXAMPLE,
         audience=_of_registered,
         examples=EXAMPLES,
     )
@@ -101,10 +108,11 @@ tells(
             "%(library)s has signed your family up for “%(title)s”, as you asked: %(when)s, %(where)s; places: "
             "%(places)s. Sign in with this number to see the ticket, to add your children or to cancel."
         ),
-        sms=_("You are signed up for “%(title)s”: %(when)s, %(where)s; places: %(places)s."),
+        sms=_("You are signed up for “%(title)s”: %(when)s, %(where)s; places: %(places)s. Ticket: %(address)s"),
         channels=BOTH,
         fields=(*WHAT, "places"),
         link=MINE,
+        example_link=TICKET_EXAMPLE,
         audience=_of_registered,
         examples=EXAMPLES,
         need=Need.NECESSARY,
@@ -119,9 +127,10 @@ tells(
             "%(library)s has signed %(group)s up for “%(title)s”: %(when)s, %(where)s; places: %(places)s. If the class "
             "cannot come, or somebody stays at home, please call the venue."
         ),
-        sms=_("%(group)s is signed up for “%(title)s”: %(when)s, %(where)s; places: %(places)s."),
+        sms=_("%(group)s is signed up for “%(title)s”: %(when)s, %(where)s; places: %(places)s. Ticket: %(address)s"),
         channels=BOTH,
         fields=(*WHAT, "group", "places"),
+        example_link=TICKET_EXAMPLE,
         audience=_of_group,
         examples={**EXAMPLES, "group": pgettext_lazy("example", "Langya Road School, class 3.2")},
         need=Need.NECESSARY,
@@ -136,10 +145,13 @@ tells(
             "%(library)s has moved your family to “%(title)s”: %(when)s, %(where)s. %(reason)s Your old ticket leads to "
             "the new one. If it does not suit you, you can cancel at any time before it begins."
         ),
-        sms=_("You were moved to “%(title)s”: %(when)s, %(where)s. %(reason)s You can cancel at any time."),
+        sms=_(
+            "You were moved to “%(title)s”: %(when)s, %(where)s. %(reason)s You can cancel at any time. Ticket: %(address)s"
+        ),
         channels=BOTH,
         fields=(*WHAT, "reason"),
         link=MINE,
+        example_link=TICKET_EXAMPLE,
         audience=_of_moved,
         examples=EXAMPLES,
         need=Need.NECESSARY,
@@ -201,10 +213,11 @@ tells(
             "“%(title)s” now takes place at another time or place: %(when)s, %(where)s. Your places are kept. "
             "If it does not suit you any more, you can cancel at any time before it begins."
         ),
-        sms=_("“%(title)s” was moved: now %(when)s, %(where)s. Your places are kept."),
+        sms=_("“%(title)s” was moved: now %(when)s, %(where)s. Your places are kept. Ticket: %(address)s"),
         channels=BOTH,
         fields=WHAT,
         link=MINE,
+        example_link=TICKET_EXAMPLE,
         audience=_of_standing,
         examples=EXAMPLES,
         need=Need.NECESSARY,
@@ -237,10 +250,11 @@ tells(
             "Good news: “%(title)s” takes place after all: %(when)s, %(where)s. Your places are still yours. "
             "If you have other plans by now, please cancel."
         ),
-        sms=_("“%(title)s” takes place after all: %(when)s, %(where)s. Your places are kept."),
+        sms=_("“%(title)s” takes place after all: %(when)s, %(where)s. Your places are kept. Ticket: %(address)s"),
         channels=BOTH,
         fields=WHAT,
         link=MINE,
+        example_link=TICKET_EXAMPLE,
         audience=_of_standing,
         examples=EXAMPLES,
         need=Need.NECESSARY,

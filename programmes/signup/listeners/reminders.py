@@ -18,7 +18,16 @@ from programmes.planning.queries.lines import sessions_with_places
 from programmes.signup import messages as facts
 from programmes.signup.choices import State
 from programmes.signup.commands.reminding import post_reminders, post_thanks
-from programmes.signup.listeners.audience import EXAMPLES, MINE, WHAT, registration_in, to_adults, words_of
+from programmes.signup.listeners.audience import (
+    EXAMPLES,
+    MINE,
+    TICKET_EXAMPLE,
+    WHAT,
+    registration_in,
+    to_adults,
+    to_ticket,
+    words_of,
+)
 from programmes.signup.models import Registration
 from programmes.signup.rules.reminding import evening_before
 
@@ -69,7 +78,7 @@ def _reminded(fact: HandedFact) -> Iterator[Recipient]:
     for row in _as_told(fact):
         if row.session.starts_at == starts_at:
             fields = {**words_of(row.session), "places": str(row.counted)}
-            yield from to_adults([row], fields, about=starts_at, expires_at=starts_at)
+            yield from to_adults([row], fields, leads=to_ticket, about=starts_at, expires_at=starts_at)
 
 
 def _thanked(fact: HandedFact) -> Iterator[Recipient]:
@@ -96,10 +105,11 @@ tells(
             "A reminder of “%(title)s”: %(when)s, %(where)s; places: %(places)s. "
             "If you cannot come after all, please cancel under “My registrations”, so that another family gets to come."
         ),
-        sms=_("Tomorrow: “%(title)s”, %(when)s, %(where)s. If you cannot come, please cancel on your page."),
+        sms=_("Tomorrow: “%(title)s”, %(when)s, %(where)s. Your ticket, and to cancel: %(address)s"),
         channels=(Channel.INBOX, Channel.SMS, Channel.EMAIL),
         fields=(*WHAT, "places"),
         link=MINE,
+        example_link=TICKET_EXAMPLE,
         audience=_reminded,
         examples=EXAMPLES,
         # At half past seven in the evening, to whoever has not looked.

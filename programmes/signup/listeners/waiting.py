@@ -26,6 +26,8 @@ from programmes.signup.listeners.audience import (
     registration_in,
     stands,
     to_adults,
+    to_page,
+    to_times,
     words_of,
 )
 from programmes.signup.queries.waiting import lists_to_tend
@@ -50,7 +52,7 @@ def _tend(network: Network) -> None:
 def _of_waiting(fact: HandedFact) -> Iterator[Recipient]:
     row = registration_in(fact)
     if row is not None and row.is_waiting:
-        yield from to_adults([row], {**words_of(row.session), "places": str(row.counted)})
+        yield from to_adults([row], {**words_of(row.session), "places": str(row.counted)}, leads=to_page)
 
 
 def _of_invited(fact: HandedFact) -> Iterator[Recipient]:
@@ -58,14 +60,14 @@ def _of_invited(fact: HandedFact) -> Iterator[Recipient]:
     row, until = registration_in(fact), parse_datetime(fact.payload["until"])
     if row is not None and until is not None and row.is_invited and row.invited_until == until > clock.now():
         fields = {**words_of(row.session), "places": str(row.counted), "until": moment_words(until)}
-        yield from to_adults([row], fields, about=until, expires_at=until)
+        yield from to_adults([row], fields, leads=to_page, about=until, expires_at=until)
 
 
 def _ended(fact: HandedFact, ending: Ending) -> Iterator[Recipient]:
     row = registration_in(fact)
     if row is not None and row.ending == ending and row.state in _IN_LINE:
         fields = {**words_of(row.session), "reason": row.end_reason}
-        yield from to_adults([row], fields, besides=fact.payload["by"])
+        yield from to_adults([row], fields, leads=to_times, besides=fact.payload["by"])
 
 
 def _expired(fact: HandedFact) -> Iterator[Recipient]:
@@ -82,7 +84,7 @@ def _taken_off(fact: HandedFact) -> Iterator[Recipient]:
 
 def _in_line(fact: HandedFact) -> Iterator[Recipient]:
     if stands(fact):
-        yield from of_session(fact, _IN_LINE)
+        yield from of_session(fact, _IN_LINE, leads=to_page)
 
 
 tells(
@@ -110,10 +112,11 @@ tells(
             "There is room for your family at “%(title)s”: %(when)s, %(where)s; places: %(places)s. Please say by %(until)s "
             "whether you come; after that the places go to the next family."
         ),
-        sms=_("Places are free for you: “%(title)s”, %(when)s. Please confirm by %(until)s."),
+        sms=_("Places are free for you: “%(title)s”, %(when)s. Please confirm by %(until)s: %(address)s"),
         channels=BOTH,
         fields=(*WHAT, "places", "until"),
         link=MINE,
+        example_link=f"{MINE}7k3qx9m2abcd/",
         audience=_of_invited,
         examples={**EXAMPLES, "until": pgettext_lazy("example", "Thu 14 May, 18:00")},
         need=Need.NECESSARY,

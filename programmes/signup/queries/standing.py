@@ -9,9 +9,12 @@ from programmes.planning.models import Session
 from programmes.planning.rules.inherited import value_of
 from programmes.signup.choices import Way, Window
 from programmes.signup.models import Places, Terms
+from programmes.signup.rules.courses import is_whole
 from programmes.signup.rules.invitations import days_of, takes_more
 from programmes.signup.rules.windows import cancels_until, closes_at, opens_at, window_at
 
+# From here on the places that are left stand out.
+FEW = 3
 # What a session brings along for `standing_in`.
 JOINS = ("activity__signup_terms", "signup_places")
 
@@ -54,6 +57,10 @@ class Standing:
     def may_wait(self, at: datetime) -> bool:
         """It is full, and one can join the waiting list."""
         return self.is_full and self.has_list(at)
+
+    def offers_list(self, at: datetime) -> bool:
+        """On its page and in lists: a course that is taken as a whole has no list."""
+        return self.may_wait(at) and not is_whole(self.terms)
 
     def could_hold(self, wanted: int) -> bool:
         """If nobody else came."""

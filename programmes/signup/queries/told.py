@@ -15,26 +15,23 @@ ATTENDING = (Verb.RUN_SESSIONS, Verb.PLAN)
 RECEIVING = (*ATTENDING, Verb.CLAIM)
 
 
-def adults_of(registrations: Iterable[Registration]) -> list[Person]:
-    """Guardians and carers of the families, young people who signed themselves up, and teachers of classes. Four
-    statements at most."""
+def adults_of(registrations: Iterable[Registration]) -> list[tuple[Person, Registration]]:
+    """Guardians and carers of the families, young people who signed themselves up, and teachers of classes: each once, with
+    the first of the registrations that is theirs. Four statements at most."""
     rows = list(registrations)
-    households = {row.household_id for row in rows if row.household_id is not None}
-    members = set(
-        Member.objects.filter(household__in=households, left_at=None, household__closed_at=None).values_list(
-            "person_id", flat=True
-        )
-    )
-    young = set(
-        Child.objects.filter(
-            household__in=households, person__in={row.by_id for row in rows}, erased_at=None
-        ).values_list("person_id", flat=True)
-    )
-    groups = {row.group_id for row in rows if row.group_id is not None}
-    teachers = set(Group.objects.filter(pk__in=groups).values_list("contact_id", flat=True)) if groups else set()
-    keys = members | young | teachers - {None}
-    people = Person.objects.select_related("network").filter(pk__in=keys, erased_at=None)
-    return list(people.order_by("pk"))
+    homes = {row.household_id: row for row in reversed(rows) if row.household_id is not None}
+    groups = {row.group_id: row for row in reversed(rows) if row.group_id is not None}
+    adults = Member.objects.filter(household__in=homes, left_at=None, household__closed_at=None)
+    young = Child.objects.filter(household__in=homes, person__in={row.by_id for row in rows}, erased_at=None)
+    teachers = Group.objects.filter(pk__in=groups) if groups else Group.objects.none()
+    found = [
+        *((person, homes[home]) for person, home in adults.values_list("person_id", "household_id")),
+        *((person, homes[home]) for person, home in young.values_list("person_id", "household_id")),
+        *((person, groups[group]) for person, group in teachers.values_list("contact_id", "pk")),
+    ]
+    of_person = dict(sorted(found, key=lambda one: -one[1].pk))
+    people = Person.objects.select_related("network").filter(pk__in=of_person, erased_at=None)
+    return [(person, of_person[person.pk]) for person in people.order_by("pk")]
 
 
 def staff_of(session: Session) -> list[Person]:

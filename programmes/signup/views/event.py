@@ -14,8 +14,7 @@ from programmes.planning.models import Session
 from programmes.planning.rules.told import telephone
 from programmes.signup.choices import Way, Window
 from programmes.signup.queries.circles import circles_of
-from programmes.signup.queries.standing import Standing, standing_in
-from programmes.signup.rules.courses import is_whole
+from programmes.signup.queries.standing import FEW, Standing, standing_in
 
 
 def way_in(_request: HttpRequest, session: Session) -> dict[str, Any] | None:
@@ -33,10 +32,7 @@ def way_in(_request: HttpRequest, session: Session) -> dict[str, Any] | None:
         state = opening_words(standing)
     elif window == Window.CLOSED:
         state = _("Sign-up is closed.")
-    is_open, may_wait = (
-        window == Window.OPEN and not standing.is_full,
-        standing.may_wait(at) and not is_whole(standing.terms),
-    )
+    is_open, may_wait = window == Window.OPEN and not standing.is_full, standing.offers_list(at)
     return {
         "kind": "sign_up",
         "standing": standing,
@@ -47,10 +43,6 @@ def way_in(_request: HttpRequest, session: Session) -> dict[str, Any] | None:
         "address": reverse("signup:sheet", args=[session.code]) if is_open or may_wait else "",
         "may_wait": may_wait,
     }
-
-
-# From here on the places that are left stand out.
-FEW = 3
 
 
 def opening_words(standing: Standing) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kit import clock, lettering
-from people.doors import network_of
+from people.doors import members_only, network_of
 from people.rules.agents import is_wechat
 from programmes.planning.queries.event import event_by_code
 from programmes.planning.queries.feeds import entry_of
@@ -74,6 +74,17 @@ def ticket(request: HttpRequest, found: Ticket) -> HttpResponse:
     if found.is_coming:
         # Until then a browser may keep it for when there is no network.
         response["X-Keep-Until"] = str(int(session.ends_at.timestamp()))
+    return response
+
+
+@never_cache
+@require_safe
+@members_only
+def own_ticket(request: HttpRequest, code: str) -> HttpResponse:
+    """What messages in the inbox lead to, since they hold no code: on to the ticket, by whose it is."""
+    response = HttpResponseRedirect(reverse("signup:ticket", args=[doors.own_ticket(request, code)]))
+    for name, value in _DISCREET.items():
+        response[name] = value
     return response
 
 
