@@ -4,14 +4,15 @@ A child's data is kept only where somebody of the family agreed to it, and nobod
 children who are not here yet only the number is written down.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError
 
 from kit.command import command
-from kit.refusals import Refused, refuse_if
+from kit.refusals import Refusal, Refused, refuse_if
 from networks.models.scoping import current_network
 from people.choices import MemberRole
 from people.models import Child, Household, Person
@@ -25,12 +26,15 @@ from programmes.signup.queries import families
 from programmes.signup.queries.callers import is_a_childs, place_of_number
 from programmes.signup.queries.caps import went
 from programmes.signup.queries.circles import circles_of, inside
+from programmes.signup.queries.questions import asked_by
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import on_behalf as rules
+from programmes.signup.rules.answers import Answers
 from programmes.signup.rules.caps import against_cap
 from programmes.signup.rules.circles import against_outsiders
 from programmes.signup.rules.party import counted
 from programmes.signup.rules.registering import against_seats, against_unagreed, full, registered_already
+from programmes.signup.steps.answers import heard
 from programmes.signup.steps.parties import Party, chosen
 from programmes.signup.steps.places import left_of, open_places, take_places
 from programmes.signup.steps.seats import Guest
@@ -56,6 +60,7 @@ class Told:
     accepted: bool = False
     note: str = ""
     reason: str = ""
+    answers: Answers = field(default_factory=dict)
 
 
 def sign_up_for(*, session: Session, told: Told, by: Person, request_key: UUID, at: datetime) -> Registration:
@@ -81,6 +86,7 @@ def _sign_up_for(*, session: Session, told: Told, by: Person, request_key: UUID,
     household = place.household if place is not None else None
     children = chosen(household, Party(told.children)) if household is not None else []
     _refuse(row, household, children, told, at=at)
+    answers = heard(terms_in(row), children, told.answers)
     wanted = counted(row, children=len(children) + told.nameless, adults=told.adults)
     open_places(row.pk)
     if not take_places(row.pk, wanted):
@@ -97,7 +103,8 @@ def _sign_up_for(*, session: Session, told: Told, by: Person, request_key: UUID,
         note=told.note,
         made_at=at,
     )
-    return write_down(registration, children=children, guests=[Guest()] * told.nameless, reason=told.reason.strip())
+    guests = [Guest()] * told.nameless
+    return write_down(registration, children=children, guests=guests, answers=answers, reason=told.reason.strip())
 
 
 def _refuse(session: Session, household: Household | None, children: list[Child], told: Told, *, at: datetime) -> None:
@@ -106,17 +113,23 @@ def _refuse(session: Session, household: Household | None, children: list[Child]
     refuse_if(rules.against_guests(session, children=children, nameless=told.nameless, adults=told.adults))
     refuse_if(rules.against_unread(session, is_accepted=told.accepted))
     if terms is not None:
-        passed = list(rules.to_be_passed(session, terms, children=len(children) + told.nameless, at=at))
-        if household is not None and terms.most_sessions is not None:
-            passed += against_cap(terms, [session], went(terms, household, children))
-        if terms.is_closed:
-            passed += against_outsiders(inside(terms, household, children), children, circles_of(terms))
-        refuse_if(rules.against_passing(passed, reason=told.reason))
+        refuse_if(rules.against_passing(_passed(session, terms, household, children, told, at=at), reason=told.reason))
     if household is None:
         return
     agreed = families.agreed_to(children, at=at)
     refuse_if(against_unagreed([child for child in children if child.pk not in agreed]))
     refuse_if(against_seats(families.seats_of(session, household, children), household, changing=None))
+
+
+def _passed(
+    session: Session, terms: Terms, household: Household | None, children: list[Child], told: Told, *, at: datetime
+) -> Iterator[Refusal]:
+    yield from rules.to_be_passed(session, terms, children=len(children) + told.nameless, at=at)
+    if household is not None and terms.most_sessions is not None:
+        yield from against_cap(terms, [session], went(terms, household, children))
+    if terms.is_closed:
+        yield from against_outsiders(inside(terms, household, children), children, circles_of(terms))
+    yield from rules.left_open(asked_by(terms), children, told.answers)
 
 
 def _begin(told: Told, *, by: Person, at: datetime) -> Household:

@@ -10,10 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kit.forms import RefusableForm
+from kit.refusals import Refusal
 from programmes.signup.choices import AGREED, QuestionKind
 from programmes.signup.forms.questions import condition_words
 from programmes.signup.models import Question
-from programmes.signup.rules.answers import Key, against_answers, field_of
+from programmes.signup.rules.answers import NOT_ANSWERED, Key, against_answers, field_of
 
 # So many to choose from are shown at once; more of them fold into a list.
 AT_ONCE = 5
@@ -64,10 +65,13 @@ class AnswersForm(RefusableForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        self.refuse(against_answers(self.questions, self.chosen, self.answers()))
+        self.refuse(self.against())
         for name in self.renewed:
             self.add_error(name, _("This question has just been changed. Please look at your answer once more."))
         return said
+
+    def against(self) -> Iterable[Refusal]:
+        return against_answers(self.questions, self.chosen, self.answers())
 
     def answers(self, codes: Mapping[str, str] | None = None) -> dict[Key, str]:
         """`codes`: of children who have been added meanwhile, by what stood for them."""
@@ -94,6 +98,13 @@ class AnswersForm(RefusableForm):
             return AskedLine(question, field, "", "")
         hangs_on = field_of(before.pk, code if before.per_child else "")
         return AskedLine(question, field, hangs_on, condition_words(before, question.condition_value))
+
+
+class HeardForm(AnswersForm):
+    """As staff ask them: what is left open, the command asks a reason for."""
+
+    def against(self) -> Iterable[Refusal]:
+        return (no for no in super().against() if no.code != NOT_ANSWERED)
 
 
 def field_for(question: Question) -> forms.Field:

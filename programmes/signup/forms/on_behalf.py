@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,12 +14,14 @@ from people.rules import phones
 from programmes.planning.models import SafetyNotice
 from programmes.signup.choices import Source
 from programmes.signup.commands.on_behalf import Told
+from programmes.signup.rules.answers import Answers
 from programmes.signup.rules.on_behalf import MOST_NAMELESS
 
 _ROLES = (
     (MemberRole.GUARDIAN, pgettext_lazy("who called", "father, mother or another guardian")),
     (MemberRole.CARER, pgettext_lazy("who called", "grandparent or another carer")),
 )
+_LAST = ("accepted", "note", "reason")
 _SOURCES = ((Source.PHONE, Source.PHONE.label), (Source.COUNTER, Source.COUNTER.label))
 
 
@@ -70,7 +73,9 @@ class OnBehalfForm(RefusableForm):
     adults = forms.IntegerField(label=_("Grown-ups who come along"), min_value=0, max_value=10, initial=1)
     accepted = forms.BooleanField(required=False)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
-    reason = forms.CharField(label=_("Why, if a time or a limit of sign-up is passed"), max_length=120, required=False)
+    reason = forms.CharField(
+        label=_("Why, if a time or a limit is passed, or a question stays open"), max_length=120, required=False
+    )
 
     def __init__(
         self,
@@ -99,7 +104,16 @@ class OnBehalfForm(RefusableForm):
     def clean_phone(self) -> str:
         return _phone(self)
 
-    def told(self) -> Told:
+    @property
+    def first(self) -> list[BoundField]:
+        """Who comes, before the activity's own questions."""
+        return [one for one in self.visible_fields() if one.name not in _LAST]
+
+    @property
+    def last(self) -> list[BoundField]:
+        return [one for one in self.visible_fields() if one.name in _LAST]
+
+    def told(self, answers: Answers) -> Told:
         said = self.cleaned_data
         return Told(
             phone=said["phone"],
@@ -112,4 +126,5 @@ class OnBehalfForm(RefusableForm):
             accepted=said.get("accepted", False),
             note=said["note"],
             reason=said["reason"],
+            answers=answers,
         )

@@ -4,11 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 from programmes.planning.models import Activity
 from programmes.signup.choices import QuestionKind
 from programmes.signup.models import Answer, Question, Registration, Terms
+from programmes.signup.queries.standing import terms_in
+from programmes.signup.rules.answers import unanswered
+
+# Stands for them where the code of a child would stand.
+_NAMELESS = "nameless"
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,21 @@ def answer_lines(registrations: Iterable[Registration]) -> dict[int, list[Answer
             line = AnswerLine(row.question.label, said(row), child.name if child else "")
             found[row.registration_id].append(line)
     return found
+
+
+def open_lines(row: Registration) -> list[AnswerLine]:
+    """What has to be answered and is not: asked by nobody on the telephone, or of another activity than it came from.
+    Two statements, where something is asked.
+    """
+    questions = asked_by(terms_in(row.session)) if row.ended_at is None and row.group_id is None else []
+    if not any(question.is_required for question in questions):
+        return []
+    live = [seat for seat in row.seats.all() if seat.ended_at is None]
+    names = {seat.child.code: seat.child.name for seat in live if seat.child is not None}
+    if len(live) > len(names) + row.adults:
+        names[_NAMELESS] = gettext("children without a name here")
+    found = unanswered(questions, list(names), given_by(row, questions))
+    return [AnswerLine(question.label, "", names.get(code, "")) for question, code in found]
 
 
 def said(answer: Answer) -> str:

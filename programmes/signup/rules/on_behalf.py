@@ -1,4 +1,6 @@
-"""Staff write a family down who called or came. Times and limits of sign-up they may pass, with a reason; places and ages not."""
+"""Staff write a family down who called or came. Times and limits of sign-up, and what the family does not answer, they may
+pass with a reason; places, ages and agreements not.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -10,7 +12,8 @@ from kit.refusals import Refusal
 from people.models import Child
 from programmes.planning.models import Session
 from programmes.signup.choices import Way
-from programmes.signup.models import Terms
+from programmes.signup.models import Question, Terms
+from programmes.signup.rules.answers import NOT_ANSWERED, Answers, unanswered
 from programmes.signup.rules.party import against_adults, against_age
 from programmes.signup.rules.registering import against_window
 
@@ -43,6 +46,20 @@ def to_be_passed(session: Session, terms: Terms, *, children: int, at: datetime)
         yield from against_window(session, terms, at=at)
     if terms.most_children is not None and children > terms.most_children:
         yield Refusal("too_many_children", _("One family may not bring so many children to this session."))
+
+
+def left_open(questions: Sequence[Question], children: Sequence[Child], answers: Answers) -> Iterator[Refusal]:
+    """What a family has to answer and did not. Of children without a name nothing is asked: whoever names them answers."""
+    names = {child.code: child.name for child in children}
+    words = "、".join(
+        asked_words(one, names.get(code, "")) for one, code in unanswered(questions, list(names), answers)
+    )
+    if words:
+        yield Refusal(NOT_ANSWERED, _("Not answered yet: %(questions)s.") % {"questions": words})
+
+
+def asked_words(question: Question, name: str) -> str:
+    return f"{name} · {question.label}" if name else question.label
 
 
 def against_passing(found: Iterable[Refusal], *, reason: str) -> Iterator[Refusal]:

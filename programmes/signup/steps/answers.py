@@ -7,16 +7,26 @@ from kit.refusals import refuse_if
 from people.models import Child
 from programmes.signup.models import Answer, Question, Registration, Seat, Terms
 from programmes.signup.queries.questions import asked_by
-from programmes.signup.rules.answers import Answers, Key, against_answers, kept
+from programmes.signup.rules.answers import NOT_ANSWERED, Answers, Key, against_answers, kept
 
 
 @step
 def looked_at(terms: Terms | None, children: Sequence[Child], answers: Answers | None) -> dict[Key, str] | None:
-    """None where nothing is asked, or where staff write a family down who were asked nothing."""
+    """None where nothing is asked, or where nobody was asked."""
     if answers is None or terms is None or not terms.asks:
         return None
     questions, codes = asked_by(terms), [child.code for child in children]
     refuse_if(against_answers(questions, codes, answers))
+    return kept(questions, codes, answers)
+
+
+@step
+def heard(terms: Terms | None, children: Sequence[Child], answers: Answers) -> dict[Key, str] | None:
+    """As a family says them on the telephone: what has to be answered may stay open, and whoever calls asks why."""
+    if terms is None or not terms.asks:
+        return None
+    questions, codes = asked_by(terms), [child.code for child in children]
+    refuse_if(no for no in against_answers(questions, codes, answers) if no.code != NOT_ANSWERED)
     return kept(questions, codes, answers)
 
 

@@ -31,7 +31,7 @@ class Party:
     adults: int = 0
     accepts: int | None = None
     waits: bool = False
-    # To the activity's own questions; None where nobody was asked, as on the telephone.
+    # To the activity's own questions; None where nobody was asked.
     answers: Answers | None = None
 
 

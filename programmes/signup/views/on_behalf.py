@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,11 +20,13 @@ from programmes.planning.models import Session
 from programmes.planning.rules.wording import day_words
 from programmes.signup import doors
 from programmes.signup.commands.on_behalf import sign_up_for
+from programmes.signup.forms.answers import AskedOf, HeardForm
 from programmes.signup.forms.on_behalf import FindForm, OnBehalfForm
 from programmes.signup.queries.callers import place_of_number
 from programmes.signup.queries.families import Candidate, candidates
+from programmes.signup.queries.questions import asked_by
 from programmes.signup.queries.sheets import is_able
-from programmes.signup.queries.standing import standing_of
+from programmes.signup.queries.standing import standing_of, terms_in
 from programmes.signup.views.session_list import of_list
 
 
@@ -36,8 +38,10 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     session = doors.session_to_receive(request, code)
     may_look = doors.sight_of(request, session).telephones
     if request.method != "POST":
-        form = FindForm() if may_look else _form(session, None, found=[], is_new=True, may_look=False)
-        return _page(request, session, form, step="find" if may_look else "new")
+        if may_look:
+            return _page(request, session, FindForm(), step="find")
+        form = _form(session, None, found=[], is_new=True, may_look=False)
+        return _page(request, session, form, step="new", answers=_answers(session, []))
     if may_look and "find" in request.POST:
         find = FindForm(request.POST)
         if not find.is_valid():
@@ -53,7 +57,8 @@ def _asked(request: HttpRequest, session: Session, phone: str) -> HttpResponse:
     if place is not None:
         _note(request, session, place, found)
     form = _form(session, None, found=found, is_new=place is None, may_look=True, phone=phone)
-    return _page(request, session, form, step="known" if place else "new", found=found, phone=phone)
+    answers = _answers(session, found)
+    return _page(request, session, form, step="known" if place else "new", answers=answers, found=found, phone=phone)
 
 
 def _note(request: HttpRequest, session: Session, place: Belonging, found: list[Candidate]) -> None:
@@ -72,11 +77,13 @@ def _add(request: HttpRequest, session: Session, *, may_look: bool) -> HttpRespo
     place = place_of_number(phone, network=network_of(request)) if may_look else None
     found = candidates(place, session, at=clock.now()) if place is not None else []
     form = _form(session, request.POST, found=found, is_new=place is None, may_look=may_look, phone=phone)
-    if form.is_valid():
+    answers = _answers(session, found, request.POST)
+    is_answered = answers is None or answers.is_valid()
+    if form.is_valid() and is_answered:
         try:
             made = sign_up_for(
                 session=session,
-                told=form.told(),
+                told=form.told(answers.answers() if answers is not None else {}),
                 by=member(request),
                 request_key=form.cleaned_data["request_key"],
                 at=clock.now(),
@@ -86,7 +93,8 @@ def _add(request: HttpRequest, session: Session, *, may_look: bool) -> HttpRespo
         else:
             toast(request, _("Signed up, and the family is told by message."))
             return redirect("signup:registration-for", made.code)
-    return _page(request, session, form, step="known" if place else "new", found=found, phone=phone, status=422)
+    step = "known" if place else "new"
+    return _page(request, session, form, step=step, answers=answers, found=found, phone=phone, status=422)
 
 
 def _form(
@@ -107,12 +115,23 @@ def _form(
     )
 
 
+def _answers(session: Session, found: list[Candidate], data: QueryDict | None = None) -> HeardForm | None:
+    """The activity's own questions; of children only those who are known here are asked."""
+    questions = asked_by(terms_in(session))
+    if not questions:
+        return None
+    children = [AskedOf(one.child.code, one.child.name) for one in found if is_able(one)]
+    chosen = data.getlist("children") if data is not None else ()
+    return HeardForm(data, questions=questions, children=children, chosen=chosen, auto_id="asked_%s")
+
+
 def _page(
     request: HttpRequest,
     session: Session,
     form: FindForm | OnBehalfForm,
     *,
     step: str,
+    answers: HeardForm | None = None,
     found: list[Candidate] | None = None,
     phone: str = "",
     status: int = 200,
@@ -121,6 +140,8 @@ def _page(
         **of_list(session),
         "form": form,
         "step": step,
+        "answers": answers,
+        "asks_each": answers is not None and any(one.per_child for one in answers.questions),
         "unable": [one for one in found or [] if not is_able(one)],
         "phone": phones.spaced(phone),
         "standing": standing_of(session),

@@ -25,7 +25,7 @@ from programmes.signup.models import Registration
 from programmes.signup.queries.coming import party_of
 from programmes.signup.queries.families import following
 from programmes.signup.queries.moving import Choice, sessions_to_move_to
-from programmes.signup.queries.questions import answer_lines
+from programmes.signup.queries.questions import answer_lines, open_lines
 from programmes.signup.queries.waiting import families_before
 from programmes.signup.rules.invitations import passed_words
 from programmes.signup.views.session_list import of_list, party_words, state_cell
@@ -122,6 +122,7 @@ def registration_page(request: HttpRequest, row: Registration, **refused: Any) -
         "party_words": party_words(party),
         "state": state_cell(party),
         "answers": answer_lines([row]).get(row.pk, []),
+        "open": open_lines(row),
         "is_live": row.ended_at is None,
         "is_over": session.ends_at <= clock.now(),
         "move": refused.get("move") or (_move_form(request, row) if row.ended_at is None else None),
