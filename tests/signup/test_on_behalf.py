@@ -12,13 +12,15 @@ from notifications.models import Delivery, Message
 from people.models import Child, Household, Member
 from people.queries.persons import person_with_phone
 from programmes.planning.models import Session
-from programmes.signup.choices import QuestionKind, Source, Way
+from programmes.signup.choices import QuestionKind, Source, State, Way
+from programmes.signup.commands.changing import cancel
 from programmes.signup.commands.on_behalf import Told, sign_up_for
+from programmes.signup.commands.waiting import accept_for
 from programmes.signup.models import Answer, Registration, Seat, Terms
 from tests.people import homes
 from tests.people.conftest import relay
 from tests.signup.asking import ask
-from tests.signup.signing import story_hour, taken
+from tests.signup.signing import family, sign_up, story_hour, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +214,71 @@ class TestQuestions:
         with inside(nanjing):
             assert set(Answer.objects.filter(registration=made).values_list("seat", flat=True)) == {None}
             JournalLine.objects.get(verb="signup.registered", reason="")
+
+
+class TestWaiting:
+    """A session of four places, three of them taken."""
+
+    @pytest.fixture
+    def others(self, nanjing, session):
+        household, other = family(nanjing, children=3)
+        return sign_up(nanjing, session, household, other, children=3)
+
+    def sent(self, **more):
+        return {
+            "request_key": uuid4(),
+            "phone": NEW,
+            "source": "phone",
+            "name": "周敏",
+            "role": "guardian",
+            "nameless": 2,
+            "adults": 0,
+            **more,
+        }
+
+    def test_a_party_that_finds_too_few_places_waits_as_a_whole(self, nanjing, nanjing_cast, session, others):
+        browser = nanjing_cast.client("planner")
+        assert 'name="waits"' not in page(browser, session, phone=NEW, find="1").content.decode()
+        refused = page(browser, session, **self.sent())
+        assert (refused.status_code, 'name="waits"' in refused.content.decode()) == (422, True)
+        done = page(browser, session, **self.sent(waits="1"))
+        with inside(nanjing):
+            made = Registration.objects.get(source=Source.PHONE)
+            assert (made.state, made.counted, made.approved_at) == (State.WAITS, 2, made.made_at)
+            assert JournalLine.objects.get(verb="signup.joined_list").actor_id == nanjing_cast["planner"].pk
+        assert (done["Location"], taken(nanjing, session)) == (f"/plan/sign-ups/{made.code}/", (3, 5))
+        relay(nanjing)
+        with inside(nanjing):
+            person = person_with_phone(NEW, network=nanjing)
+            assert [message.kind for message in Message.objects.filter(person=person)] == ["signup.waiting"]
+            cancel(registration=others, by=others.by, at=clock.now())
+            made.refresh_from_db()
+            assert made.state == State.INVITED
+        relay(nanjing)
+        with inside(nanjing):
+            invited = Delivery.objects.filter(person=person, kind="signup.invited")
+            assert "sms" in set(invited.values_list("channel", flat=True))
+
+    def test_a_full_session_says_so_and_offers_the_list_alone(self, nanjing, nanjing_cast, session, others):
+        sign_up(nanjing, session, *family(nanjing, name="李强"))
+        browser = nanjing_cast.client("planner")
+        shown = page(browser, session, phone=NEW, find="1").content.decode()
+        assert ("名额已满" in shown, "加入候补" in shown, 'name="waits" value="1"' in shown) == (True, True, True)
+        with inside(nanjing):
+            Terms.objects.update(waits=False)
+        shown = page(browser, session, phone=NEW, find="1").content.decode()
+        assert ("名额已满" in shown, 'name="waits" value="1"' in shown) == (True, False)
+        refused = page(browser, session, **self.sent(waits="1"))
+        assert (refused.status_code, taken(nanjing, session)) == (422, (4, 4))
+        with inside(nanjing):
+            assert person_with_phone(NEW, network=nanjing) is None
+
+    def test_one_who_was_put_on_the_list_needs_no_second_yes(self, nanjing, nanjing_cast, session, others):
+        with inside(nanjing):
+            Terms.objects.update(approval=True)
+        made = write(nanjing, session, nanjing_cast["planner"], nameless=2, waits=True)
+        with inside(nanjing):
+            cancel(registration=others, by=others.by, at=clock.now())
+            accept_for(registration=made, by=nanjing_cast["planner"], at=clock.now())
+            made.refresh_from_db()
+            assert made.state == State.HOLDS

@@ -33,10 +33,10 @@ from programmes.signup.rules.answers import Answers
 from programmes.signup.rules.caps import against_cap
 from programmes.signup.rules.circles import against_outsiders
 from programmes.signup.rules.party import counted
-from programmes.signup.rules.registering import against_seats, against_unagreed, full, registered_already
+from programmes.signup.rules.registering import against_seats, against_unagreed, registered_already
 from programmes.signup.steps.answers import heard
+from programmes.signup.steps.joining import take_or_wait
 from programmes.signup.steps.parties import Party, chosen
-from programmes.signup.steps.places import left_of, open_places, take_places
 from programmes.signup.steps.seats import Guest
 from programmes.signup.steps.writing import write_down
 
@@ -47,7 +47,8 @@ _TWICE = frozenset({"a_household_is_registered_to_a_session_once", "a_child_sits
 class Told:
     """What the family said. `phone` as people.rules.phones gives it; `name` and `role` are of somebody who is new here.
 
-    `nameless`: children of whom nothing but the number is written down. `accepted`: the safety notice was read to them.
+    `nameless`: children of whom nothing but the number is written down. `accepted`: the safety notice was read to them;
+    `waits`: they join the waiting list where there is no room for all of them.
     """
 
     phone: str
@@ -58,6 +59,7 @@ class Told:
     nameless: int = 0
     adults: int = 0
     accepted: bool = False
+    waits: bool = False
     note: str = ""
     reason: str = ""
     answers: Answers = field(default_factory=dict)
@@ -87,22 +89,24 @@ def _sign_up_for(*, session: Session, told: Told, by: Person, request_key: UUID,
     children = chosen(household, Party(told.children)) if household is not None else []
     _refuse(row, household, children, told, at=at)
     answers = heard(terms_in(row), children, told.answers)
-    wanted = counted(row, children=len(children) + told.nameless, adults=told.adults)
-    open_places(row.pk)
-    if not take_places(row.pk, wanted):
-        raise Refused(full(left_of(row.pk), wanted))
     registration = Registration(
         session=row,
-        household=household if household is not None else _begin(told, by=by, at=at),
+        household=household,
         by=by,
         source=told.source,
         request_key=request_key,
         adults=told.adults,
-        counted=wanted,
+        counted=counted(row, children=len(children) + told.nameless, adults=told.adults),
         accepted=row.safety_notice,
         note=told.note,
         made_at=at,
     )
+    take_or_wait(registration, agrees=told.waits, at=at)
+    if registration.is_waiting:
+        # Whoever puts a family on the list has said yes to it, as where it is signed up.
+        registration.approved_at = at
+    if household is None:
+        registration.household = _begin(told, by=by, at=at)
     guests = [Guest()] * told.nameless
     return write_down(registration, children=children, guests=guests, answers=answers, reason=told.reason.strip())
 

@@ -72,6 +72,8 @@ class OnBehalfForm(RefusableForm):
     )
     adults = forms.IntegerField(label=_("Grown-ups who come along"), min_value=0, max_value=10, initial=1)
     accepted = forms.BooleanField(required=False)
+    # Sent by its own button.
+    waits = forms.BooleanField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
     reason = forms.CharField(
         label=_("Why, if a time or a limit is passed, or a question stays open"), max_length=120, required=False
@@ -113,6 +115,11 @@ class OnBehalfForm(RefusableForm):
     def last(self) -> list[BoundField]:
         return [one for one in self.visible_fields() if one.name in _LAST]
 
+    @property
+    def kept(self) -> list[BoundField]:
+        """Hidden ones that the page sends along."""
+        return [one for one in self.hidden_fields() if one.name != "waits"]
+
     def told(self, answers: Answers) -> Told:
         said = self.cleaned_data
         return Told(
@@ -124,6 +131,7 @@ class OnBehalfForm(RefusableForm):
             nameless=said["nameless"],
             adults=said["adults"],
             accepted=said.get("accepted", False),
+            waits=said["waits"],
             note=said["note"],
             reason=said["reason"],
             answers=answers,

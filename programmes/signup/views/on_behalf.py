@@ -19,14 +19,18 @@ from people.rules import phones
 from programmes.planning.models import Session
 from programmes.planning.rules.wording import day_words
 from programmes.signup import doors
-from programmes.signup.commands.on_behalf import sign_up_for
+from programmes.signup.commands.on_behalf import Told, sign_up_for
 from programmes.signup.forms.answers import AskedOf, HeardForm
 from programmes.signup.forms.on_behalf import FindForm, OnBehalfForm
+from programmes.signup.models import Registration
 from programmes.signup.queries.callers import place_of_number
 from programmes.signup.queries.families import Candidate, candidates
 from programmes.signup.queries.questions import asked_by
 from programmes.signup.queries.sheets import is_able
 from programmes.signup.queries.standing import standing_of, terms_in
+from programmes.signup.rules.party import counted
+from programmes.signup.rules.registering import NO_ROOM
+from programmes.signup.steps.joining import may_wait
 from programmes.signup.views.session_list import of_list
 
 
@@ -79,6 +83,7 @@ def _add(request: HttpRequest, session: Session, *, may_look: bool) -> HttpRespo
     form = _form(session, request.POST, found=found, is_new=place is None, may_look=may_look, phone=phone)
     answers = _answers(session, found, request.POST)
     is_answered = answers is None or answers.is_valid()
+    wanted = 0
     if form.is_valid() and is_answered:
         try:
             made = sign_up_for(
@@ -90,11 +95,26 @@ def _add(request: HttpRequest, session: Session, *, may_look: bool) -> HttpRespo
             )
         except Refused as no:
             form.refuse(no.refusals)
+            wanted = _wanted(session, form.told({})) if NO_ROOM & set(no.codes) else 0
         else:
-            toast(request, _("Signed up, and the family is told by message."))
+            toast(request, _done_words(made))
             return redirect("signup:registration-for", made.code)
     step = "known" if place else "new"
-    return _page(request, session, form, step=step, answers=answers, found=found, phone=phone, status=422)
+    return _page(
+        request, session, form, step=step, answers=answers, found=found, phone=phone, wanted=wanted, status=422
+    )
+
+
+def _wanted(session: Session, told: Told) -> int:
+    return counted(session, children=len(told.children) + told.nameless, adults=told.adults)
+
+
+def _done_words(made: Registration) -> str:
+    if made.is_waiting:
+        return _(
+            "On the waiting list. The family finds that in its inbox here; once there is room, it is asked by SMS too."
+        )
+    return _("Signed up, and the family is told by message.")
 
 
 def _form(
@@ -134,8 +154,12 @@ def _page(
     answers: HeardForm | None = None,
     found: list[Candidate] | None = None,
     phone: str = "",
+    wanted: int = 0,
     status: int = 200,
 ) -> HttpResponse:
+    """`wanted`: so many places were asked for, and there was no room for all of them."""
+    standing, at = standing_of(session), clock.now()
+    is_full = standing is not None and standing.is_full
     page: dict[str, Any] = {
         **of_list(session),
         "form": form,
@@ -144,6 +168,9 @@ def _page(
         "asks_each": answers is not None and any(one.per_child for one in answers.questions),
         "unable": [one for one in found or [] if not is_able(one)],
         "phone": phones.spaced(phone),
-        "standing": standing_of(session),
+        "standing": standing,
+        "is_full": is_full,
+        "waits": is_full and may_wait(session, 1, at=at),
+        "may_wait": wanted > 0 and may_wait(session, wanted, at=at),
     }
     return render(request, "signup/staff/on_behalf.html", page, status=status)
