@@ -13,6 +13,7 @@ from programmes.signup.queries import families
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules.moving import against_move, in_it_already, no_room
 from programmes.signup.rules.party import counted
+from programmes.signup.steps.answers import carry_answers
 from programmes.signup.steps.ending import end_registration
 from programmes.signup.steps.joining import take_what_is_left
 from programmes.signup.steps.places import left_of, lock_both, open_places
@@ -22,7 +23,9 @@ from programmes.signup.steps.writing import write_down
 
 @command
 def move_to(*, registration: Registration, session: Session, reason: str, by: Person, at: datetime) -> Registration:
-    """All of them or none. Both counts are locked, in their order; the places that they leave go to whoever waits."""
+    """All of them or none. Both counts are locked, in their order; the places that they leave go to whoever waits. What
+    the family answered comes along within the same activity.
+    """
     target: Session = Session.objects.select_related("activity__signup_terms", "safety_notice").get(pk=session.pk)
     open_places(target.pk)
     lock_both(registration.session_id, target.pk)
@@ -70,4 +73,6 @@ def _follow(
     others = [seat for seat in seats if seat.child is None]
     guests = [Guest(seat.guest, seat.guest_month) for seat in others[: len(others) - row.adults]]
     children = [seat.child for seat in seats if seat.child is not None]
-    return write_down(made, children=children, guests=guests, actor=by, reason=reason)
+    write_down(made, children=children, guests=guests, actor=by, reason=reason)
+    carry_answers(row, made, seats)
+    return made

@@ -9,8 +9,10 @@ from django.db.models import Q
 from programmes.planning.models import Session
 from programmes.planning.queries.faces import public_sessions
 from programmes.signup.choices import Way
-from programmes.signup.models import Registration
-from programmes.signup.queries.standing import JOINS, standing_in
+from programmes.signup.models import Answer, Registration
+from programmes.signup.queries.questions import asked_by
+from programmes.signup.queries.standing import JOINS, standing_in, terms_in
+from programmes.signup.rules.answers import unanswered
 from programmes.signup.rules.party import counted
 
 MOST = 40
@@ -42,6 +44,25 @@ def sessions_to_move_to(row: Registration, *, children: int, paths: Iterable[str
     found = [Choice(session, _left(session)) for session in rows.order_by("starts_at", "pk")[: 3 * MOST]]
     fitting = [one for one in found if _fits(one, row, children)]
     return sorted(fitting[:MOST], key=lambda one: one.session.activity_id != row.session.activity_id)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What another activity does not learn by a move: how many answers stay behind, and what it has to know itself."""
+
+    given: int
+    wanted: tuple[str, ...]
+
+
+def left_behind(row: Registration, target: Session) -> Behind | None:
+    """None within the same activity, of a class, and where neither asks anything."""
+    if row.group_id is not None or target.activity_id == row.session.activity_id:
+        return None
+    live = [seat for seat in row.seats.all() if seat.ended_at is None]
+    codes = [seat.child.code for seat in live if seat.child is not None] or [""]
+    wanted = dict.fromkeys(question.label for question, _code in unanswered(asked_by(terms_in(target)), codes, {}))
+    given = Answer.objects.filter(registration=row).count()
+    return Behind(given, tuple(wanted)) if given or wanted else None
 
 
 def _left(session: Session) -> int | None:

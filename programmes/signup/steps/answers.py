@@ -1,6 +1,8 @@
 """Answers are looked at before a place is taken, and written once there is a registration."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
 
 from kit.command import step
 from kit.refusals import refuse_if
@@ -51,6 +53,27 @@ def change_answers(row: Registration, answers: Mapping[Key, str] | None) -> None
     Answer.objects.filter(registration=row, question__replaced_by__in=asked).delete()
     Answer.objects.filter(registration=row, seat__ended_at__isnull=False).delete()
     write_answers(row, answers)
+
+
+@step
+def carry_answers(before: Registration, after: Registration, seats: Iterable[Seat]) -> None:
+    """In the words that were asked then, to a session of the same activity; another one asks otherwise. `seats`: those
+    that come along.
+    """
+    if before.session.activity_id != after.session.activity_id:
+        return
+    there = _seats(after)
+    kept = {seat.pk: there[seat.child.code] for seat in seats if seat.child is not None}
+    rows = Answer.objects.filter(registration=before).filter(Q(seat=None) | Q(seat__in=kept))
+    Answer.objects.bulk_create(
+        Answer(
+            registration=after,
+            question_id=row.question_id,
+            seat_id=None if row.seat_id is None else kept[row.seat_id],
+            value=row.value,
+        )
+        for row in rows.order_by("pk")
+    )
 
 
 def _seats(row: Registration) -> dict[str, int]:

@@ -24,7 +24,7 @@ from programmes.signup.forms.cancelling import CancelForm, MoveForm, MoveUpForm,
 from programmes.signup.models import Registration
 from programmes.signup.queries.coming import party_of
 from programmes.signup.queries.families import following
-from programmes.signup.queries.moving import Choice, sessions_to_move_to
+from programmes.signup.queries.moving import Choice, left_behind, sessions_to_move_to
 from programmes.signup.queries.questions import answer_lines, open_lines
 from programmes.signup.queries.waiting import families_before
 from programmes.signup.rules.invitations import passed_words
@@ -73,11 +73,16 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @members_only
 def move(request: HttpRequest, code: str) -> HttpResponse:
-    """To another session that this member of staff receives families of."""
+    """To another session that this member of staff receives families of. What does not come along is said first."""
     row = doors.registration_to_receive(request, code)
     form = _move_form(request, row, request.POST)
     if form.is_valid():
         target = doors.session_to_receive(request, form.cleaned_data["session"])
+        behind = left_behind(row, target) if form.cleaned_data["knows"] != target.code else None
+        if behind is not None:
+            sent = request.POST.copy()
+            sent["knows"] = target.code
+            return registration_page(request, row, move=_move_form(request, row, sent), behind=behind, target=target)
         try:
             made = move_to(
                 registration=row, session=target, reason=form.cleaned_data["reason"], by=member(request), at=clock.now()
@@ -126,6 +131,8 @@ def registration_page(request: HttpRequest, row: Registration, **refused: Any) -
         "is_live": row.ended_at is None,
         "is_over": session.ends_at <= clock.now(),
         "move": refused.get("move") or (_move_form(request, row) if row.ended_at is None else None),
+        "behind": refused.get("behind"),
+        "target": refused.get("target"),
         "before": row.follows,
         "after": following(row),
         "note": refused.get("note") or NoteForm(initial={"note": row.note}),
