@@ -21,11 +21,13 @@ from programmes.signup.commands.moving import move_to
 from programmes.signup.commands.noting import write_note
 from programmes.signup.commands.readings import open_list
 from programmes.signup.forms.cancelling import CancelForm, MoveForm, MoveUpForm, NoteForm
+from programmes.signup.forms.groups import MoreForm
 from programmes.signup.models import Registration
 from programmes.signup.queries.coming import party_of
 from programmes.signup.queries.families import following
 from programmes.signup.queries.moving import Choice, left_behind, sessions_to_move_to
 from programmes.signup.queries.questions import answer_lines, open_lines
+from programmes.signup.queries.standing import standing_of
 from programmes.signup.queries.waiting import families_before
 from programmes.signup.rules.invitations import passed_words
 from programmes.signup.views.session_list import of_list, party_words, state_cell
@@ -138,6 +140,8 @@ def registration_page(request: HttpRequest, row: Registration, **refused: Any) -
         "note": refused.get("note") or NoteForm(initial={"note": row.note}),
         "before_in_line": families_before([row]).get(row.pk),
         "passed": passed_words(row),
+        "more": refused.get("more") or MoreForm(auto_id="more_%s"),
+        "standing": standing_of(session) if party.is_group else None,
         "move_up": refused.get("move_up") or MoveUpForm(auto_id="up_%s"),
         "refused": refused.get("no"),
         "cancel": refused.get("cancel") or CancelForm(auto_id="cancel_%s"),
