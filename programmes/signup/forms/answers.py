@@ -109,7 +109,9 @@ class HeardForm(AnswersForm):
 
 def field_for(question: Question) -> forms.Field:
     kind = forms.Field if question.kind in (QuestionKind.SEVERAL, QuestionKind.CONSENT) else forms.CharField
-    field: forms.Field = kind(label=question.label, help_text=question.help, required=False, widget=_widget(question))
+    words = (question.help, _("Only those who need to know read this.") if question.is_guarded else "")
+    help_text = "\n".join(one for one in words if one)
+    field: forms.Field = kind(label=question.label, help_text=help_text, required=False, widget=_widget(question))
     return field
 
 

@@ -26,7 +26,7 @@ from programmes.signup.models import Registration
 from programmes.signup.queries.coming import party_of
 from programmes.signup.queries.families import following
 from programmes.signup.queries.moving import Choice, left_behind, sessions_to_move_to
-from programmes.signup.queries.questions import answer_lines, open_lines
+from programmes.signup.queries.questions import hides_some, lines_for, open_lines_for
 from programmes.signup.queries.standing import standing_of
 from programmes.signup.queries.waiting import families_before
 from programmes.signup.rules.invitations import passed_words
@@ -118,7 +118,8 @@ def _choice(one: Choice) -> tuple[str, str]:
 
 def registration_page(request: HttpRequest, row: Registration, **refused: Any) -> HttpResponse:
     session = row.session
-    party = party_of(row, sight=doors.sight_of(request, session))
+    sight = doors.sight_of(request, session)
+    party = party_of(row, sight=sight)
     children = [guest.child for guest in party.guests if guest.child is not None]
     if children:
         open_list(session=session, children=children, by=member(request), at=clock.now())
@@ -128,8 +129,9 @@ def registration_page(request: HttpRequest, row: Registration, **refused: Any) -
         "registration": row,
         "party_words": party_words(party),
         "state": state_cell(party),
-        "answers": answer_lines([row]).get(row.pk, []),
-        "open": open_lines(row),
+        "answers": lines_for(sight, [row]).get(row.pk, []),
+        "open": open_lines_for(sight, row),
+        "hides_some": hides_some(sight, row),
         "is_live": row.ended_at is None,
         "is_over": session.ends_at <= clock.now(),
         "move": refused.get("move") or (_move_form(request, row) if row.ended_at is None else None),
