@@ -39,9 +39,11 @@ def second(nanjing, first):
     return another(nanjing, first.activity, later=timedelta(days=10))
 
 
-def move(network, registration, session, by, *, reason=WHY):
+def move(network, registration, session, by, *, reason=WHY, passing=""):
     with inside(network):
-        return move_to(registration=registration, session=session, reason=reason, by=by, at=clock.now())
+        return move_to(
+            registration=registration, session=session, reason=reason, passing=passing, by=by, at=clock.now()
+        )
 
 
 def no(network, registration, session, by, **said):
@@ -205,3 +207,15 @@ class TestAnswers:
             True,
             True,
         )
+
+
+def test_to_what_is_for_a_circle_alone_a_family_goes_with_a_reason(nanjing, nanjing_cast, first):
+    household, mother = family(nanjing)
+    old, planner = sign_up(nanjing, first, household, mother), nanjing_cast["planner"]
+    with inside(nanjing):
+        other = camp_beside(nanjing, first, is_closed=True)
+    assert no(nanjing, old, other, planner) == ["reason_needed"]
+    made = move(nanjing, old, other, planner, passing="馆员子女")
+    with inside(nanjing):
+        line = JournalLine.objects.get(verb="signup.limit_passed")
+        assert (line.subject_id, line.reason, line.actor_id) == (made.pk, "馆员子女", planner.pk)

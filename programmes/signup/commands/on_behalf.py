@@ -30,11 +30,12 @@ from programmes.signup.queries.questions import asked_by
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import on_behalf as rules
 from programmes.signup.rules.answers import Answers
-from programmes.signup.rules.caps import against_cap
+from programmes.signup.rules.caps import past_cap
 from programmes.signup.rules.circles import against_outsiders
 from programmes.signup.rules.party import counted
 from programmes.signup.rules.registering import against_seats, against_unagreed, registered_already
 from programmes.signup.steps.answers import heard
+from programmes.signup.steps.caps import hold_to_cap
 from programmes.signup.steps.joining import take_or_wait
 from programmes.signup.steps.parties import Party, chosen
 from programmes.signup.steps.seats import Guest
@@ -102,6 +103,8 @@ def _sign_up_for(*, session: Session, told: Told, by: Person, request_key: UUID,
         made_at=at,
     )
     take_or_wait(registration, agrees=told.waits, at=at)
+    if household is not None and not told.reason.strip():
+        hold_to_cap(household, [row], children, terms_in(row))
     if registration.is_waiting:
         # Whoever puts a family on the list has said yes to it, as where it is signed up.
         registration.approved_at = at
@@ -130,7 +133,7 @@ def _passed(
 ) -> Iterator[Refusal]:
     yield from rules.to_be_passed(session, terms, children=len(children) + told.nameless, at=at)
     if household is not None and terms.most_sessions is not None:
-        yield from against_cap(terms, [session], went(terms, household, children))
+        yield from past_cap(terms, [session], went(terms, household, children))
     if terms.is_closed:
         yield from against_outsiders(inside(terms, household, children), children, circles_of(terms))
     yield from rules.left_open(asked_by(terms), children, told.answers)

@@ -19,6 +19,8 @@ from programmes.signup.rules.registering import against_window
 
 # So many children whose names nobody writes down.
 MOST_NAMELESS = 6
+# Codes of what stands in a child's way and may be passed.
+_PASSABLE = frozenset({"cap_reached", "not_in_circle"})
 
 
 def against_open(session: Session, terms: Terms | None, *, at: datetime) -> Iterator[Refusal]:
@@ -62,11 +64,16 @@ def asked_words(question: Question, name: str) -> str:
     return f"{name} · {question.label}" if name else question.label
 
 
-def against_passing(found: Iterable[Refusal], *, reason: str) -> Iterator[Refusal]:
+def is_free_to_come(refusals: Iterable[Refusal]) -> bool:
+    """Staff may choose this child, saying why where something is passed."""
+    return all(one.code in _PASSABLE for one in refusals)
+
+
+def against_passing(found: Iterable[Refusal], *, reason: str, field: str = "reason") -> Iterator[Refusal]:
     passed = list(found)
     if passed and not reason.strip():
         said = "".join(str(refusal.text) for refusal in passed)
-        yield Refusal("reason_needed", said, _("If it is to be done all the same, write why."), field="reason")
+        yield Refusal("reason_needed", said, _("If it is to be done all the same, write why."), field=field)
 
 
 def against_unread(session: Session, *, is_accepted: bool) -> Iterator[Refusal]:

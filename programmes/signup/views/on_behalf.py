@@ -1,5 +1,6 @@
 """A family that called or stands at the counter is written down: found by its number, or begun."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kit import clock
-from kit.refusals import Refused
+from kit.refusals import Refusal, Refused
 from kit.toasts import toast
 from people.commands.readings import open_family
 from people.doors import member, members_only, network_of
@@ -24,10 +25,11 @@ from programmes.signup.forms.answers import AskedOf, HeardForm
 from programmes.signup.forms.on_behalf import FindForm, OnBehalfForm
 from programmes.signup.models import Registration
 from programmes.signup.queries.callers import place_of_number
+from programmes.signup.queries.caps import past_cap_of
 from programmes.signup.queries.families import Candidate, candidates
 from programmes.signup.queries.questions import asked_by
-from programmes.signup.queries.sheets import is_able
 from programmes.signup.queries.standing import standing_of, terms_in
+from programmes.signup.rules.on_behalf import is_free_to_come
 from programmes.signup.rules.party import counted
 from programmes.signup.rules.registering import NO_ROOM
 from programmes.signup.steps.joining import may_wait
@@ -61,8 +63,9 @@ def _asked(request: HttpRequest, session: Session, phone: str) -> HttpResponse:
     if place is not None:
         _note(request, session, place, found)
     form = _form(session, None, found=found, is_new=place is None, may_look=True, phone=phone)
-    answers = _answers(session, found)
-    return _page(request, session, form, step="known" if place else "new", answers=answers, found=found, phone=phone)
+    answers, step = _answers(session, found), "known" if place else "new"
+    past = list(past_cap_of(place.household, session)) if place is not None else []
+    return _page(request, session, form, step=step, answers=answers, found=found, phone=phone, past=past)
 
 
 def _note(request: HttpRequest, session: Session, place: Belonging, found: list[Candidate]) -> None:
@@ -117,13 +120,25 @@ def _done_words(made: Registration) -> str:
     return _("Signed up, and the family is told by message.")
 
 
+def _may_come(one: Candidate) -> bool:
+    return not one.is_in and not one.needs_consent and is_free_to_come(one.refusals)
+
+
+def _passed_words(refusal: Refusal) -> str:
+    """What is passed if this child is chosen."""
+    return f"· {refusal.text}"
+
+
 def _form(
     session: Session, data: Any, *, found: list[Candidate], is_new: bool, may_look: bool, phone: str = ""
 ) -> OnBehalfForm:
     words = [
-        (one.child.code, " ".join(str(part) for part in (one.child.name, one.age) if part))
+        (
+            one.child.code,
+            " ".join(str(part) for part in (one.child.name, one.age, *map(_passed_words, one.refusals)) if part),
+        )
         for one in found
-        if is_able(one)
+        if _may_come(one)
     ]
     return OnBehalfForm(
         data,
@@ -140,7 +155,7 @@ def _answers(session: Session, found: list[Candidate], data: QueryDict | None = 
     questions = asked_by(terms_in(session))
     if not questions:
         return None
-    children = [AskedOf(one.child.code, one.child.name) for one in found if is_able(one)]
+    children = [AskedOf(one.child.code, one.child.name) for one in found if _may_come(one)]
     chosen = data.getlist("children") if data is not None else ()
     return HeardForm(data, questions=questions, children=children, chosen=chosen, auto_id="asked_%s")
 
@@ -155,9 +170,10 @@ def _page(
     found: list[Candidate] | None = None,
     phone: str = "",
     wanted: int = 0,
+    past: Sequence[Refusal] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """`wanted`: so many places were asked for, and there was no room for all of them."""
+    """`past`: a limit that the whole family has reached. `wanted`: so many places were asked for, and there was no room for all of them."""
     standing, at = standing_of(session), clock.now()
     is_full = standing is not None and standing.is_full
     page: dict[str, Any] = {
@@ -166,10 +182,11 @@ def _page(
         "step": step,
         "answers": answers,
         "asks_each": answers is not None and any(one.per_child for one in answers.questions),
-        "unable": [one for one in found or [] if not is_able(one)],
+        "unable": [one for one in found or [] if not _may_come(one)],
         "phone": phones.spaced(phone),
         "standing": standing,
         "is_full": is_full,
+        "past": past,
         "waits": is_full and may_wait(session, 1, at=at),
         "may_wait": wanted > 0 and may_wait(session, wanted, at=at),
     }

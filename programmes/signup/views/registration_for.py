@@ -23,6 +23,7 @@ from programmes.signup.commands.readings import open_list
 from programmes.signup.forms.cancelling import CancelForm, MoveForm, MoveUpForm, NoteForm
 from programmes.signup.forms.groups import MoreForm
 from programmes.signup.models import Registration
+from programmes.signup.queries.caps import over_caps
 from programmes.signup.queries.coming import party_of
 from programmes.signup.queries.families import following
 from programmes.signup.queries.moving import Choice, left_behind, sessions_to_move_to
@@ -87,7 +88,12 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
             return registration_page(request, row, move=_move_form(request, row, sent), behind=behind, target=target)
         try:
             made = move_to(
-                registration=row, session=target, reason=form.cleaned_data["reason"], by=member(request), at=clock.now()
+                registration=row,
+                session=target,
+                reason=form.cleaned_data["reason"],
+                passing=form.cleaned_data["passing"],
+                by=member(request),
+                at=clock.now(),
             )
         except Refused as no:
             form.refuse(no.refusals)
@@ -142,6 +148,7 @@ def registration_page(request: HttpRequest, row: Registration, **refused: Any) -
         "note": refused.get("note") or NoteForm(initial={"note": row.note}),
         "before_in_line": families_before([row]).get(row.pk),
         "passed": passed_words(row),
+        "over": over_caps(session, [row]).get(row.pk, ()),
         "more": refused.get("more") or MoreForm(auto_id="more_%s"),
         "standing": standing_of(session) if party.is_group else None,
         "move_up": refused.get("move_up") or MoveUpForm(auto_id="up_%s"),
