@@ -56,7 +56,10 @@ class OnBehalfForm(RefusableForm):
     )
     name = forms.CharField(label=_("Name of the grown-up"), max_length=40)
     role = forms.ChoiceField(
-        label=_("Who it is"), choices=_ROLES, widget=forms.RadioSelect, initial=MemberRole.GUARDIAN
+        label=pgettext_lazy("who called", "Who it is"),
+        choices=_ROLES,
+        widget=forms.RadioSelect,
+        initial=MemberRole.GUARDIAN,
     )
     children = forms.MultipleChoiceField(
         label=pgettext_lazy("of a registration", "Who comes"), required=False, widget=forms.CheckboxSelectMultiple

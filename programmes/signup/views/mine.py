@@ -91,7 +91,7 @@ def _page(request: HttpRequest, mine: Mine, *, refusals: Sequence[Refusal] = ())
 def _open_words(mine: Mine) -> str:
     """Of what nobody asked on the telephone, or another activity asks than the family came from."""
     lines = open_lines(mine.registration) if mine.was_asked and not mine.is_over else []
-    return "".join(f"{line.name} · {line.label}；" if line.name else f"{line.label}；" for line in lines)
+    return "；".join(f"{line.name} · {line.label}" if line.name else line.label for line in lines)
 
 
 @never_cache
