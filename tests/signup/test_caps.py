@@ -165,7 +165,8 @@ class TestStaff:
             return list(found.values_list("reason", flat=True))
 
     @pytest.mark.parametrize("of", CapOf)
-    def test_on_the_telephone(self, nanjing, nanjing_cast, first, second, home, of):
+    def test_on_the_telephone(self, nanjing_cast, first, second, home, of):
+        nanjing = first.network
         sign_up(nanjing, first, *home)
         with inside(nanjing):
             Terms.objects.update(cap_of=of)

@@ -163,19 +163,22 @@ class TestGrowing:
         assert 'name="seen" value="4"' in again.content.decode()
 
     @pytest.mark.parametrize(
-        ("said", "told"),
+        "wrong",
         [
             ({"pasted": ""}, "请填写此项"),
             ({"pasted": "吴桐\t2019年13月"}, "第 2 行"),
             ({"pasted": "吴桐", "agreed": ""}, "监护人"),
         ],
     )
-    def test_what_is_missing_or_wrong_is_said_and_nobody_is_added(
-        self, nanjing, nanjing_cast, session, made, said, told
-    ):
+    def test_what_is_missing_or_wrong_is_said_and_nobody_is_added(self, nanjing, nanjing_cast, made, wrong):
+        said, told = wrong
         refused = self.more(nanjing_cast.client("planner"), made, **said)
         errors = re.findall(r'<ul class="field-errors".*?</ul>', refused.content.decode(), re.DOTALL)
-        assert (refused.status_code, [told in one for one in errors], taken(nanjing, session)) == (422, [True], (3, 3))
+        assert (refused.status_code, [told in one for one in errors], taken(nanjing, made.session)) == (
+            422,
+            [True],
+            (3, 3),
+        )
 
     def test_past_the_time_a_reason_is_asked_and_after_the_end_nothing_helps(
         self, nanjing, nanjing_cast, session, made

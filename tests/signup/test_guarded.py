@@ -60,41 +60,53 @@ def made(nanjing, nanjing_cast, session, asked):
         )
 
 
+@pytest.fixture(params=STAFF, ids=[part for part, _sees in STAFF])
+def who(request, nanjing_cast):
+    """A browser of theirs, and whether they may see it."""
+    part, sees = request.param
+    return nanjing_cast.client(part), sees
+
+
 def text(response):
     return " ".join(response.content.decode().split())
 
 
-@pytest.mark.parametrize(("part", "sees"), STAFF)
 class TestStaff:
-    def test_read_it_on_the_familys_page_or_that_there_is_something(self, nanjing_cast, made, part, sees):
-        page = text(nanjing_cast.client(part).get(f"/plan/sign-ups/{made.code}/"))
+    def test_read_it_on_the_familys_page_or_that_there_is_something(self, made, who):
+        browser, sees = who
+        page = text(browser.get(f"/plan/sign-ups/{made.code}/"))
         found = ("花生" in page, "对什么过敏" in page, "小号" in page, "另有回答只给" in page)
         assert found == (sees, sees, True, not sees)
 
-    def test_read_it_where_they_approve(self, nanjing, nanjing_cast, session, made, part, sees):
+    def test_read_it_where_they_approve(self, nanjing, session, made, who):
+        browser, sees = who
         with inside(nanjing):
             Registration.objects.filter(pk=made.pk).update(state=State.ASKED)
-        page = text(nanjing_cast.client(part).get(f"/plan/sessions/{session.code}/sign-ups/approval/"))
+        page = text(browser.get(f"/plan/sessions/{session.code}/sign-ups/approval/"))
         assert ("花生" in page, "小号" in page) == (sees, True)
 
-    def test_find_it_on_the_door_list(self, nanjing, nanjing_cast, session, made, part, sees):
+    def test_find_it_on_the_door_list(self, session, made, who):
         """There stands only what one needs to know on the day."""
-        answer = nanjing_cast.client(part).post(f"/plan/sessions/{session.code}/sign-ups/door-list/")
+        browser, sees = who
+        answer = browser.post(f"/plan/sessions/{session.code}/sign-ups/door-list/")
         book = pypdfium2.PdfDocument(io.BytesIO(answer.content))
         said = "".join("".join(page.get_textpage().get_text_range().split()) for page in book)
         assert ("对什么过敏：花生" in said, "小雨" in said, "小号" in said) == (sees, True, False)
 
-    def test_do_not_learn_by_what_is_still_open(self, nanjing, nanjing_cast, made, part, sees):
+    def test_do_not_learn_by_what_is_still_open(self, nanjing, made, who):
+        browser, sees = who
         with inside(nanjing):
             made.answers.filter(question__label="对什么过敏").delete()
-        page = text(nanjing_cast.client(part).get(f"/plan/sign-ups/{made.code}/"))
+        page = text(browser.get(f"/plan/sign-ups/{made.code}/"))
         assert ("尚未回答" in page, "对什么过敏" in page) == (sees, sees)
 
 
-@pytest.mark.parametrize(("part", "sees"), [("planner", True), ("district", False)])
-def test_it_is_taken_out_by_those_who_may_see_it(nanjing, nanjing_cast, session, made, part, sees):
+@pytest.mark.parametrize("who", [STAFF[0], STAFF[2]], ids=["planner", "district"], indirect=True)
+def test_it_is_taken_out_by_those_who_may_see_it(nanjing, session, made, who):
+    """The keeper takes nothing out at all."""
+    browser, sees = who
     asked = {"list": "signup.list", "query": f"session={session.code}", "purpose": "保险登记", "days": "7"}
-    nanjing_cast.client(part).post("/plan/exports/new/", asked)
+    browser.post("/plan/exports/new/", asked)
     with inside(nanjing):
         kept = Export.objects.get()
         with kept.file.open() as file:

@@ -184,7 +184,7 @@ class TestQuestions:
     def test_what_is_not_answered_is_passed_with_a_reason_and_stays_to_be_seen(
         self, nanjing, nanjing_cast, session, asked, home
     ):
-        way, _bus, size, agrees = asked
+        _way, _bus, _size, agrees = asked
         browser, (first, _second) = nanjing_cast.client("planner"), homes.children_of(home)
         sent = {"request_key": uuid4(), "phone": "+8613800138010", "source": "phone", "nameless": 1, "adults": 0}
         sent |= {"children": first.code, f"q{agrees.pk}": "on"}
@@ -206,7 +206,7 @@ class TestQuestions:
     def test_nobody_agrees_without_being_asked_and_of_nameless_children_nothing_is(
         self, nanjing, nanjing_cast, session, asked
     ):
-        way, _bus, size, agrees = asked
+        way, _bus, _size, agrees = asked
         planner = nanjing_cast["planner"]
         said = {(way.pk, ""): "自己来"}
         assert no(nanjing, session, planner, nameless=1, answers=said, reason="没问") == ["not_agreed"]
