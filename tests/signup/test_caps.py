@@ -15,7 +15,7 @@ from programmes.planning.models import Session
 from programmes.signup.choices import CapOf, CapPeriod
 from programmes.signup.commands.changing import cancel, change_party
 from programmes.signup.commands.registering import register
-from programmes.signup.models import Registration, Terms
+from programmes.signup.models import Registration, Seat, Terms
 from programmes.signup.rules.caps import period_of
 from programmes.signup.steps.parties import Party
 from tests.browsers import browser, person
@@ -182,6 +182,34 @@ class TestStaff:
         assert (refused.status_code, said in errors, taken(nanjing, second)) == (422, True, (0, 0))
         assert browser.post(address, {**sent, "children": child.code, "reason": "替补讲解员"}).status_code == 302
         assert taken(nanjing, second) == (1, 1)
+
+    @pytest.mark.parametrize("of", CapOf)
+    def test_whom_they_let_past_it_may_change_all_else(self, nanjing_cast, first, second, home, of):
+        """Also past the number of children; whoever joins is counted as ever."""
+        nanjing, (household, mother) = first.network, home
+        small, big = homes.children_of(household)
+        with inside(nanjing):
+            Terms.objects.update(cap_of=of, most_sessions=None)
+            Session.objects.filter(pk=second.pk).update(capacity=5)
+        sign_up(nanjing, first, household, mother)
+        made = sign_up(nanjing, second, household, mother)
+        with inside(nanjing):
+            Terms.objects.update(most_sessions=1)
+        browser, address = nanjing_cast.client("reader"), f"/me/sign-ups/{made.code}/change/"
+        assert f'value="{small.code}"' in browser.get(address).content.decode()
+        sent = {"household": household.code, "request_key": made.request_key, "children": small.code, "adults": 1}
+        assert browser.post(address, sent).status_code == 303
+        with inside(nanjing):
+            made.refresh_from_db()
+            assert made.adults == 1
+            assert set(Seat.objects.filter(registration=made, ended_at=None).values_list("child", flat=True)) == {
+                small.pk,
+                None,
+            }
+            Terms.objects.update(most_children=1)
+            change_party(registration=made, party=Party((big.code,), 1), by=mother, at=clock.now())
+            with pytest.raises(Refused, match="too_many_children"):
+                change_party(registration=made, party=Party((small.code, big.code), 1), by=mother, at=clock.now())
 
     def test_moving_to_another_session(self, nanjing, nanjing_cast, first, second, home):
         (in_may,) = days(nanjing, first, 80)
