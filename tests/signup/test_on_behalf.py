@@ -282,3 +282,9 @@ class TestWaiting:
             accept_for(registration=made, by=nanjing_cast["planner"], at=clock.now())
             made.refresh_from_db()
             assert made.state == State.HOLDS
+
+
+def test_before_a_family_changes_it_reads_who_has_no_name_yet(nanjing, nanjing_cast, session, home, mother):
+    made = write(nanjing, session, nanjing_cast["planner"], phone="+8613800138010", nameless=2)
+    shown = nanjing_cast.client("reader").get(f"/me/sign-ups/{made.code}/change/").content.decode()
+    assert ("另有 2 位未登记姓名的孩子" in shown, 'href="/me/family/"' in shown) == (True, True)

@@ -127,6 +127,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         "answers": asked.answers,
         "blocked": _against(mine),
         "standing": standing_of(row.session),
+        "nameless": len(held) - len(initial["children"]) - row.adults,
     }
     return render(request, "signup/change.html", page, status=422 if form.is_bound else 200)
 
