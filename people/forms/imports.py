@@ -36,7 +36,7 @@ class TableForm(RefusableForm):
 
     def table(self, heads: list[str]) -> tuple[bytes, str]:
         """The bytes and a name for them. Pasted rows without titles get `heads`, in this order."""
-        file = self.cleaned_data["file"]
+        file = self.cleaned_data.get("file")
         if file:
             return file.read(), file.name
         text: str = self.cleaned_data["pasted"].strip("\r\n")

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     path("plan/sessions/<slug:code>/sign-ups/door-list/", session_list.door_list, name="door-list"),
     path("plan/sessions/<slug:code>/sign-ups/add/", on_behalf.add, name="add"),
     path("plan/sessions/<slug:code>/sign-ups/group/", groups.add, name="add-group"),
+    path("plan/sign-ups/<slug:code>/more/", groups.more, name="more"),
     path("plan/sign-ups/<slug:code>/fewer/", groups.fewer, name="fewer"),
     path("plan/sign-ups/<slug:code>/", registration_for.registration, name="registration-for"),
     path("plan/sign-ups/<slug:code>/note/", registration_for.note, name="note"),

@@ -1,7 +1,8 @@
 """A school class is signed up with the names that its teacher gave; some stay at home; its names go soon after."""
 
 import io
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from openpyxl import Workbook
 
 from kit import clock
 from kit.refusals import Refused
-from networks.models import inside
+from networks.models import JournalLine, inside
 from notifications.models import Message
 from people.commands.retention import turn_clock
 from people.models import Child
@@ -18,7 +19,7 @@ from programmes.planning.models import Session
 from programmes.signup.choices import Ending, Source
 from programmes.signup.commands.changing import cancel_for
 from programmes.signup.commands.groups import GroupTold, leave_out, sign_group_up
-from programmes.signup.models import Group, Registration, Seat
+from programmes.signup.models import Group, Registration, Seat, Terms
 from programmes.signup.steps.seats import Guest
 from tests.people.conftest import relay
 from tests.signup.signing import story_hour, taken
@@ -121,3 +122,73 @@ def test_a_month_after_the_session_no_name_is_left_and_how_many_came_is(nanjing,
         assert (group.name, group.contact, group.contact_name) == ("琅琊路小学三（2）班", None, "")
         assert (Seat.objects.exclude(guest="").count(), Seat.objects.filter(registration=made).count()) == (0, 5)
         assert turn_clock(nanjing, at=clock.now()).get("signup.groups", 0) == 0
+
+
+class TestGrowing:
+    """A session of four places, three of them the class's."""
+
+    @pytest.fixture
+    def made(self, nanjing, nanjing_cast, session):
+        return sign(nanjing, session, nanjing_cast["planner"])
+
+    def more(self, browser, made, pasted, **more):
+        sent = {"pasted": pasted, "seen": 3, "agreed": "on"}
+        return browser.post(f"/plan/sign-ups/{made.code}/more/", {**sent, **more})
+
+    def test_more_come_all_of_them_or_none_and_the_teacher_is_told(self, nanjing, nanjing_cast, session, made):
+        browser = nanjing_cast.client("planner")
+        relay(nanjing)
+        assert f"/plan/sign-ups/{made.code}/more/" in browser.get(f"/plan/sign-ups/{made.code}/").content.decode()
+        refused = self.more(browser, made, "吴桐\n郑好")
+        assert (refused.status_code, taken(nanjing, session)) == (422, (3, 3))
+        assert "只剩 1 个名额" in refused.content.decode()
+        done = self.more(browser, made, "吴桐\t2019-05")
+        assert (done["Location"], taken(nanjing, session)) == (f"/plan/sign-ups/{made.code}/", (4, 4))
+        with inside(nanjing):
+            names = set(Seat.objects.exclude(guest="").values_list("guest", "guest_month"))
+            assert names == {*((name, None) for name in NAMES), ("吴桐", date(2019, 5, 1))}
+            line = JournalLine.objects.get(verb="signup.registration_changed", subject_id=made.pk)
+            assert (line.actor_id, line.values) == (nanjing_cast["planner"].pk, {"places": [3, 4]})
+        relay(nanjing)
+        with inside(nanjing):
+            teacher = Message.objects.filter(person=person_with_phone(TEACHER, network=nanjing))
+            assert [message.kind for message in teacher.order_by("pk")] == ["signup.group", "signup.changed"]
+        assert "没有名额" in browser.get(done["Location"]).content.decode()
+
+    def test_what_is_pressed_twice_adds_nobody_twice(self, nanjing, nanjing_cast, session, made):
+        browser = nanjing_cast.client("planner")
+        self.more(browser, made, "吴桐")
+        again = self.more(browser, made, "吴桐")
+        assert (again.status_code, taken(nanjing, session)) == (422, (4, 4))
+        assert 'name="seen" value="4"' in again.content.decode()
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            ({"pasted": ""}, "请填写此项"),
+            ({"pasted": "吴桐\t2019年13月"}, "第 2 行"),
+            ({"pasted": "吴桐", "agreed": ""}, "监护人"),
+        ],
+    )
+    def test_what_is_missing_or_wrong_is_said_and_nobody_is_added(self, nanjing, nanjing_cast, made, wrong):
+        said, told = wrong
+        refused = self.more(nanjing_cast.client("planner"), made, **said)
+        errors = re.findall(r'<ul class="field-errors".*?</ul>', refused.content.decode(), re.DOTALL)
+        assert (refused.status_code, [told in one for one in errors], taken(nanjing, made.session)) == (
+            422,
+            [True],
+            (3, 3),
+        )
+
+    def test_past_the_time_a_reason_is_asked_and_after_the_end_nothing_helps(
+        self, nanjing, nanjing_cast, session, made
+    ):
+        browser = nanjing_cast.client("planner")
+        with inside(nanjing):
+            Terms.objects.update(closes_hours=24 * 30)
+        assert (self.more(browser, made, "吴桐").status_code, taken(nanjing, session)) == (422, (3, 3))
+        assert self.more(browser, made, "吴桐", reason="老师补报").status_code == 302
+        with inside(nanjing):
+            assert JournalLine.objects.get(verb="signup.registration_changed").reason == "老师补报"
+            cancel_for(registration=made, reason="老师来电", by=nanjing_cast["planner"], at=clock.now())
+        assert (self.more(browser, made, "郑好", seen=4).status_code, taken(nanjing, session)) == (422, (0, 0))

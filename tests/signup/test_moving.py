@@ -1,6 +1,8 @@
 """A family is moved to another session by staff; and after any move nobody is held to the time of cancelling."""
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -8,14 +10,19 @@ from kit import clock
 from kit.refusals import Refused
 from networks.models import JournalLine, inside
 from notifications.models import Message
+from programmes.planning.choices import PlaceKind
 from programmes.planning.models import Session
 from programmes.signup.choices import Ending
 from programmes.signup.commands.changing import cancel
 from programmes.signup.commands.moving import move_to
-from programmes.signup.models import Registration, Seat
+from programmes.signup.commands.questions import FIELDS, change_question
+from programmes.signup.commands.registering import register
+from programmes.signup.models import Answer, Question, Registration, Seat, Terms
 from tests.people import homes
 from tests.people.conftest import relay
-from tests.signup.signing import another, family, sign_up, story_hour, taken
+from tests.planning import plans
+from tests.signup.asking import ask
+from tests.signup.signing import another, family, party, sign_up, story_hour, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -32,9 +39,11 @@ def second(nanjing, first):
     return another(nanjing, first.activity, later=timedelta(days=10))
 
 
-def move(network, registration, session, by, *, reason=WHY):
+def move(network, registration, session, by, *, reason=WHY, passing=""):
     with inside(network):
-        return move_to(registration=registration, session=session, reason=reason, by=by, at=clock.now())
+        return move_to(
+            registration=registration, session=session, reason=reason, passing=passing, by=by, at=clock.now()
+        )
 
 
 def no(network, registration, session, by, **said):
@@ -124,3 +133,89 @@ def test_the_page_offers_what_fits_and_the_family_finds_its_way(nanjing, nanjing
     page = reader.get(f"/me/sign-ups/{old.code}/").content.decode()
     assert (WHY in page, f"/me/sign-ups/{made.code}/" in page) == (True, True)
     assert "随时取消" in reader.get(f"/me/sign-ups/{made.code}/").content.decode()
+
+
+def camp_beside(network, session, **terms):
+    """Another activity, at the same venue."""
+    planned = plans.activity("夏令营", programme=session.activity.programme)
+    Terms.objects.create(activity=planned, **terms)
+    other, venue = another(network, planned), plans.room().venue
+    at_venue = {"place_kind": PlaceKind.VENUE, "venue": venue, "area": venue.area}
+    Session.objects.filter(pk__in=[session.pk, other.pk]).update(**at_venue)
+    return other
+
+
+class TestAnswers:
+    """What a family answered goes where the same questions are asked."""
+
+    @pytest.fixture
+    def told(self, nanjing, nanjing_cast, first):
+        mother = nanjing_cast["reader"]
+        household = homes.home(nanjing, mother, children=2)
+        with inside(nanjing):
+            way = ask(first, 1, label="怎么来", is_required=True)
+            size = ask(first, 2, label="身高", per_child=True)
+            answers = {(way.pk, ""): "坐班车"}
+            for child, value in zip(homes.children_of(household), ("110", "120"), strict=True):
+                answers[size.pk, child.code] = value
+            chosen = replace(party(household, children=2), answers=answers)
+            return register(
+                household=household, session=first, party=chosen, by=mother, request_key=uuid4(), at=clock.now()
+            )
+
+    def answers(self, row):
+        rows = Answer.objects.filter(registration=row).order_by("question__place", "seat__child__pk")
+        return list(rows.values_list("question__label", "seat__child__name", "value"))
+
+    def test_they_come_along_within_the_activity(self, nanjing, nanjing_cast, told, second):
+        with inside(nanjing):
+            way = Question.objects.get(label="怎么来")
+            values = {name: getattr(way, name) for name in FIELDS} | {"label": "怎么到馆"}
+            change_question(question=way, values=values, by=nanjing_cast["planner"], at=clock.now())
+        browser, address = nanjing_cast.client("planner"), f"/plan/sign-ups/{told.code}/"
+        done = browser.post(f"{address}move/", {"session": second.code, "reason": WHY})
+        with inside(nanjing):
+            made = Registration.objects.get(follows=told)
+            expected = [("怎么来", None, "坐班车"), ("身高", "小雨", "110"), ("身高", "小宇", "120")]
+            assert (self.answers(made), self.answers(told)) == (expected, expected)
+            assert set(Answer.objects.filter(registration=made).values_list("seat__registration", flat=True)) == {
+                None,
+                made.pk,
+            }
+        assert "尚未回答" not in browser.get(done["Location"]).content.decode()
+
+    def test_another_activity_is_told_of_before_and_what_it_asks_stays_open(self, nanjing, nanjing_cast, told, first):
+        with inside(nanjing):
+            other = camp_beside(nanjing, first)
+            ask(other, 1, label="过敏", per_child=True, is_required=True)
+            ask(other, 2, label="想说的话")
+        browser, address = nanjing_cast.client("planner"), f"/plan/sign-ups/{told.code}/"
+        sent = {"session": other.code, "reason": WHY}
+        asked = browser.post(f"{address}move/", sent)
+        page = asked.content.decode()
+        assert (asked.status_code, taken(nanjing, other)) == (422, (0, 0))
+        assert ("3 项回答不会带过去" in page, "<li>过敏</li>" in page, "想说的话" in page) == (True, True, False)
+        assert f'name="knows" value="{other.code}"' in page
+        done = browser.post(f"{address}move/", {**sent, "knows": other.code})
+        with inside(nanjing):
+            made = Registration.objects.get(follows=told)
+            assert self.answers(made) == []
+        page = browser.get(done["Location"]).content.decode()
+        assert ("<li>小雨 · 过敏</li>" in page, "<li>小宇 · 过敏</li>" in page) == (True, True)
+        family_page = nanjing_cast.client("reader").get(f"/me/sign-ups/{made.code}/").content.decode()
+        assert ("小雨 · 过敏；小宇 · 过敏" in family_page, f"/me/sign-ups/{made.code}/change/" in family_page) == (
+            True,
+            True,
+        )
+
+
+def test_to_what_is_for_a_circle_alone_a_family_goes_with_a_reason(nanjing, nanjing_cast, first):
+    household, mother = family(nanjing)
+    old, planner = sign_up(nanjing, first, household, mother), nanjing_cast["planner"]
+    with inside(nanjing):
+        other = camp_beside(nanjing, first, is_closed=True)
+    assert no(nanjing, old, other, planner) == ["reason_needed"]
+    made = move(nanjing, old, other, planner, passing="馆员子女")
+    with inside(nanjing):
+        line = JournalLine.objects.get(verb="signup.limit_passed")
+        assert (line.subject_id, line.reason, line.actor_id) == (made.pk, "馆员子女", planner.pk)

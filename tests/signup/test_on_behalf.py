@@ -12,12 +12,15 @@ from notifications.models import Delivery, Message
 from people.models import Child, Household, Member
 from people.queries.persons import person_with_phone
 from programmes.planning.models import Session
-from programmes.signup.choices import Source, Way
+from programmes.signup.choices import QuestionKind, Source, State, Way
+from programmes.signup.commands.changing import cancel
 from programmes.signup.commands.on_behalf import Told, sign_up_for
-from programmes.signup.models import Registration, Seat, Terms
+from programmes.signup.commands.waiting import accept_for
+from programmes.signup.models import Answer, Registration, Seat, Terms
 from tests.people import homes
 from tests.people.conftest import relay
-from tests.signup.signing import story_hour, taken
+from tests.signup.asking import ask
+from tests.signup.signing import family, sign_up, story_hour, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +138,153 @@ def test_times_and_limits_are_passed_with_a_reason_places_and_rules_are_not(nanj
         Session.objects.filter(pk=session.pk).update(called_off_at=clock.now(), call_off_reason="停电")
     assert no(nanjing, session, planner, nameless=1, reason="x") == ["called_off"]
     assert taken(nanjing, session) == (2, 2)
+
+
+class TestQuestions:
+    """Asked on the telephone as on the families' own sheet."""
+
+    @pytest.fixture
+    def asked(self, nanjing, session):
+        with inside(nanjing):
+            way = ask(session, 1, QuestionKind.CHOICE, label="怎么来", choices=["自己来", "坐班车"], is_required=True)
+            bus = ask(session, 2, label="哪一站上车", is_required=True, condition=way, condition_value="坐班车")
+            size = ask(session, 3, QuestionKind.NUMBER, label="身高", per_child=True, is_required=True, least=80)
+            agrees = ask(session, 4, QuestionKind.CONSENT, label="同意听从安排", is_required=True)
+        return way, bus, size, agrees
+
+    def test_answers_are_written_down_per_family_and_per_child(self, nanjing, nanjing_cast, session, asked, home):
+        way, bus, size, agrees = asked
+        browser, (first, _second) = nanjing_cast.client("planner"), homes.children_of(home)
+        shown = page(browser, session, phone="13800138010", find="1").content.decode()
+        assert [f'name="q{one.pk}' in shown for one in asked] == [True] * 4
+        sent = {
+            "request_key": uuid4(),
+            "phone": "+8613800138010",
+            "source": "phone",
+            "children": first.code,
+            "nameless": 0,
+            "adults": 0,
+            f"q{way.pk}": "坐班车",
+            f"q{bus.pk}": "南门",
+            f"q{agrees.pk}": "on",
+        }
+        wrong = page(browser, session, **sent, **{f"q{size.pk}-{first.code}": "高"})
+        assert (wrong.status_code, "南门" in wrong.content.decode(), taken(nanjing, session)) == (422, True, (0, 0))
+        done = page(browser, session, **sent, **{f"q{size.pk}-{first.code}": "１１０"})
+        with inside(nanjing):
+            rows = Answer.objects.order_by("question__place").values_list("question", "seat__child", "value")
+            assert list(rows) == [
+                (way.pk, None, "坐班车"),
+                (bus.pk, None, "南门"),
+                (size.pk, first.pk, "110"),
+                (agrees.pk, None, "yes"),
+            ]
+        assert "尚未回答" not in browser.get(done["Location"]).content.decode()
+
+    def test_what_is_not_answered_is_passed_with_a_reason_and_stays_to_be_seen(
+        self, nanjing, nanjing_cast, session, asked, home
+    ):
+        _way, _bus, _size, agrees = asked
+        browser, (first, _second) = nanjing_cast.client("planner"), homes.children_of(home)
+        sent = {"request_key": uuid4(), "phone": "+8613800138010", "source": "phone", "nameless": 1, "adults": 0}
+        sent |= {"children": first.code, f"q{agrees.pk}": "on"}
+        refused = page(browser, session, **sent)
+        assert "尚未回答：怎么来、小雨 · 身高。" in refused.content.decode()
+        assert (refused.status_code, taken(nanjing, session)) == (422, (0, 0))
+        done = page(browser, session, **sent, reason="信号不好，家长稍后补填")
+        shown = browser.get(done["Location"]).content.decode()
+        opened = shown.split("尚未回答")[1].split("</ul>")[0]
+        assert [line.split("</li>")[0] for line in opened.split("<li>")[1:]] == [
+            "怎么来",
+            "小雨 · 身高",
+            "未登记姓名的孩子 · 身高",
+        ]
+        with inside(nanjing):
+            assert JournalLine.objects.get(verb="signup.registered").reason == "信号不好，家长稍后补填"
+            assert list(Answer.objects.values_list("question", "value")) == [(agrees.pk, "yes")]
+
+    def test_nobody_agrees_without_being_asked_and_of_nameless_children_nothing_is(
+        self, nanjing, nanjing_cast, session, asked
+    ):
+        way, _bus, _size, agrees = asked
+        planner = nanjing_cast["planner"]
+        said = {(way.pk, ""): "自己来"}
+        assert no(nanjing, session, planner, nameless=1, answers=said, reason="没问") == ["not_agreed"]
+        made = write(nanjing, session, planner, nameless=1, answers={**said, (agrees.pk, ""): "yes"})
+        with inside(nanjing):
+            assert set(Answer.objects.filter(registration=made).values_list("seat", flat=True)) == {None}
+            JournalLine.objects.get(verb="signup.registered", reason="")
+
+
+class TestWaiting:
+    """A session of four places, three of them taken."""
+
+    @pytest.fixture
+    def others(self, nanjing, session):
+        household, other = family(nanjing, children=3)
+        return sign_up(nanjing, session, household, other, children=3)
+
+    def sent(self, **more):
+        return {
+            "request_key": uuid4(),
+            "phone": NEW,
+            "source": "phone",
+            "name": "周敏",
+            "role": "guardian",
+            "nameless": 2,
+            "adults": 0,
+            **more,
+        }
+
+    def test_a_party_that_finds_too_few_places_waits_as_a_whole(self, nanjing, nanjing_cast, session, others):
+        browser = nanjing_cast.client("planner")
+        assert 'name="waits"' not in page(browser, session, phone=NEW, find="1").content.decode()
+        refused = page(browser, session, **self.sent())
+        assert (refused.status_code, 'name="waits"' in refused.content.decode()) == (422, True)
+        done = page(browser, session, **self.sent(waits="1"))
+        with inside(nanjing):
+            made = Registration.objects.get(source=Source.PHONE)
+            assert (made.state, made.counted, made.approved_at) == (State.WAITS, 2, made.made_at)
+            assert JournalLine.objects.get(verb="signup.joined_list").actor_id == nanjing_cast["planner"].pk
+        assert (done["Location"], taken(nanjing, session)) == (f"/plan/sign-ups/{made.code}/", (3, 5))
+        relay(nanjing)
+        with inside(nanjing):
+            person = person_with_phone(NEW, network=nanjing)
+            assert [message.kind for message in Message.objects.filter(person=person)] == ["signup.waiting"]
+            cancel(registration=others, by=others.by, at=clock.now())
+            made.refresh_from_db()
+            assert made.state == State.INVITED
+        relay(nanjing)
+        with inside(nanjing):
+            invited = Delivery.objects.filter(person=person, kind="signup.invited")
+            assert "sms" in set(invited.values_list("channel", flat=True))
+
+    def test_a_full_session_says_so_and_offers_the_list_alone(self, nanjing, nanjing_cast, session, others):
+        sign_up(nanjing, session, *family(nanjing, name="李强"))
+        browser = nanjing_cast.client("planner")
+        shown = page(browser, session, phone=NEW, find="1").content.decode()
+        assert ("名额已满" in shown, "加入候补" in shown, 'name="waits" value="1"' in shown) == (True, True, True)
+        with inside(nanjing):
+            Terms.objects.update(waits=False)
+        shown = page(browser, session, phone=NEW, find="1").content.decode()
+        assert ("名额已满" in shown, 'name="waits" value="1"' in shown) == (True, False)
+        refused = page(browser, session, **self.sent(waits="1"))
+        assert (refused.status_code, taken(nanjing, session)) == (422, (4, 4))
+        with inside(nanjing):
+            assert person_with_phone(NEW, network=nanjing) is None
+
+    def test_one_who_was_put_on_the_list_needs_no_second_yes(self, nanjing, nanjing_cast, session, others):
+        with inside(nanjing):
+            Terms.objects.update(approval=True)
+        made = write(nanjing, session, nanjing_cast["planner"], nameless=2, waits=True)
+        with inside(nanjing):
+            cancel(registration=others, by=others.by, at=clock.now())
+            accept_for(registration=made, by=nanjing_cast["planner"], at=clock.now())
+            made.refresh_from_db()
+            assert made.state == State.HOLDS
+
+
+def test_before_a_family_changes_it_reads_who_has_no_name_yet(nanjing, nanjing_cast, session, home, mother):
+    made = write(nanjing, session, nanjing_cast["planner"], phone="+8613800138010", nameless=2)
+    shown = nanjing_cast.client("reader").get(f"/me/sign-ups/{made.code}/change/").content.decode()
+    assert ("另有 2 位未登记姓名的孩子" in shown, 'href="/me/family/"' in shown) == (True, True)

@@ -23,17 +23,12 @@ from programmes.signup.steps.parties import Party
 from tests.browsers import browser, person
 from tests.people import homes
 from tests.people.family import child_form
+from tests.signup.asking import ask
 from tests.signup.signing import sign_up, story_hour, taken
 
 pytestmark = pytest.mark.django_db
 
 RARE = "㛃䶮𬭎和小雨🎒"
-
-
-def ask(session, place, kind=QuestionKind.TEXT, **more):
-    terms = Terms.objects.get(activity=session.activity_id)
-    Terms.objects.filter(pk=terms.pk).update(asks=True)
-    return Question.objects.create(terms=terms, place=place, kind=kind, **{"label": f"第{place}问", **more})
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from kit.command import command
 from kit.refusals import refuse_if
-from networks.steps.journal import note_each
+from networks.steps.journal import note, note_each
 from networks.steps.outbox import post_each
 from people.models import Person
 from programmes.planning.models import Session
@@ -14,22 +14,32 @@ from programmes.signup.choices import Ending, State
 from programmes.signup.messages import APPROVAL_DUE, APPROVED, ENDED
 from programmes.signup.models import Registration
 from programmes.signup.queries.approvals import sessions_that_ask
-from programmes.signup.rules.approval import against_answer, against_no
+from programmes.signup.queries.caps import over_caps
+from programmes.signup.rules.approval import against_answer, against_no, against_yes_past_limit
 from programmes.signup.steps.approving import asking_of
 from programmes.signup.steps.ending import end_registration
 
 
 @command
-def approve(*, session: Session, codes: Collection[str], by: Person, at: datetime) -> list[Registration]:
-    """Those who were answered by somebody else meanwhile, or have cancelled, stay as they are."""
+def approve(
+    *, session: Session, codes: Collection[str], passing: str = "", by: Person, at: datetime
+) -> list[Registration]:
+    """Those who were answered by somebody else meanwhile, or have cancelled, stay as they are. `passing`: why families who
+    are past a limit come all the same.
+    """
     refuse_if(against_answer(session, found=len(codes), at=at))
     rows = asking_of(session, codes)
+    over = over_caps(session, rows)
+    refuse_if(against_yes_past_limit(len(over), reason=passing))
     for row in rows:
         row.approved_at = at
         if row.state == State.ASKED:
             row.state = State.HOLDS
     Registration.objects.bulk_update(rows, ["approved_at", "state"])
     note_each("signup.approved", subjects=rows, actor=by, values=lambda row: {"places": row.counted})
+    for row in rows:
+        if row.pk in over:
+            note("signup.limit_passed", subject=row, actor=by, reason=passing.strip())
     # Once for each yes: who joined later asks again.
     post_each(APPROVED, lines=[({"registration": row.pk}, f"{row.pk}:{at.isoformat()}") for row in rows])
     return rows

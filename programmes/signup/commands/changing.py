@@ -19,7 +19,7 @@ from programmes.signup.rules.approval import asks_again
 from programmes.signup.rules.party import counted
 from programmes.signup.steps.answers import change_answers, looked_at
 from programmes.signup.steps.approving import ask_staff
-from programmes.signup.steps.caps import hold_to_cap
+from programmes.signup.steps.caps import hold_change_to_cap
 from programmes.signup.steps.ending import end_registration
 from programmes.signup.steps.freeing import shrink
 from programmes.signup.steps.joining import may_wait, take_what_is_left
@@ -37,7 +37,7 @@ def change_party(*, registration: Registration, party: Party, by: Person, at: da
     children = chosen(row.household, party)
     refuse_party(row.household, row.session, children, party, by=by, at=at, changing=row)
     answers = looked_at(terms, children, party.answers)
-    hold_to_cap(row.household, [row.session], children, terms, changing=row)
+    hold_change_to_cap(row, children, terms)
     wanted = counted(row.session, children=len(children), adults=party.adults)
     before = row.counted
     _grow(row, wanted, at=at)

@@ -1,4 +1,4 @@
-"""Staff sign up a school class or another group, with the names that its teacher gave; and some of it stay at home."""
+"""Staff sign up a school class or another group, with the names that its teacher gave; more of it come, or some stay at home."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -18,14 +18,15 @@ from programmes.signup.messages import CHANGED
 from programmes.signup.models import Group, Registration, Seat
 from programmes.signup.queries import families
 from programmes.signup.queries.standing import terms_in
-from programmes.signup.rules.groups import against_group, against_leaving
+from programmes.signup.rules.groups import against_group, against_growing, against_leaving
 from programmes.signup.rules.on_behalf import against_open, against_passing, to_be_passed
 from programmes.signup.rules.party import counted
 from programmes.signup.rules.registering import full
 from programmes.signup.steps.freeing import shrink
+from programmes.signup.steps.joining import take_what_is_left
 from programmes.signup.steps.parties import locked
 from programmes.signup.steps.places import left_of, open_places, take_places
-from programmes.signup.steps.seats import Guest
+from programmes.signup.steps.seats import Guest, fill_seats
 from programmes.signup.steps.writing import write_down
 
 
@@ -77,6 +78,38 @@ def sign_group_up(
         made_at=at,
     )
     return write_down(registration, children=(), guests=guests, reason=told.reason.strip())
+
+
+@command
+def add_to_group(
+    *,
+    registration: Registration,
+    guests: Sequence[Guest],
+    seen: int,
+    is_agreed: bool,
+    reason: str,
+    by: Person,
+    at: datetime,
+) -> Registration:
+    """All of them or none. `seen`: how many children the page showed, so that what is pressed twice adds nobody twice."""
+    row = locked(registration)
+    terms = terms_in(row.session)
+    there = sum(seat.ended_at is None and bool(seat.guest) for seat in row.seats.all())
+    refuse_if(against_growing(row, guests=len(guests), there=there, seen=seen))
+    refuse_if(against_open(row.session, terms, at=at))
+    refuse_if(against_group(guests=len(guests), is_agreed=is_agreed))
+    if terms is not None:
+        refuse_if(against_passing(to_be_passed(row.session, terms, children=0, at=at), reason=reason))
+    more, before = counted(row.session, children=len(guests), adults=0), row.counted
+    if not take_what_is_left(row.session_id, more, at=at):
+        raise Refused(full(left_of(row.session_id), more))
+    fill_seats(row, children=(), adults=0, guests=guests)
+    row.counted, row.changed_at = before + more, at
+    row.save(update_fields=["counted", "changed_at"])
+    values = {"places": [before, row.counted]}
+    note("signup.registration_changed", subject=row, actor=by, values=values, reason=reason.strip())
+    post(CHANGED, payload={"registration": row.pk}, dedupe_key=f"{row.pk}:{at.isoformat()}")
+    return row
 
 
 @command

@@ -26,6 +26,7 @@ FIELDS = (
     "help",
     "is_required",
     "per_child",
+    "is_guarded",
     "choices",
     "least",
     "most",
@@ -50,7 +51,9 @@ def add_question(*, activity: Activity, values: Mapping[str, Any], by: Person) -
 
 @command
 def change_question(*, question: Question, values: Mapping[str, Any], by: Person, at: datetime) -> Question:
-    """Where somebody has answered, the answered words stay and a new version is asked from now on."""
+    """Where somebody has answered, the answered words stay and a new version is asked from now on. One that is for few
+    from now on is so for what was answered before.
+    """
     activity = question.terms.activity
     terms = _terms(activity)
     others = [one for one in questions_of(activity) if one.pk != question.pk]
@@ -63,6 +66,8 @@ def change_question(*, question: Question, values: Mapping[str, Any], by: Person
     found = _version(row, at=at) if is_answered(row) else row
     if found is row:
         row.save()
+    if found.is_guarded:
+        _guard_versions(found)
     _now_asks(terms)
     note("signup.question_changed", subject=activity, actor=by, values={"question": found.label})
     return found
@@ -77,6 +82,15 @@ def _version(row: Question, *, at: datetime) -> Question:
     new.save(force_insert=True)
     Question.objects.filter(condition=row.pk, retired_at=None).update(condition=new)
     return new
+
+
+@step
+def _guard_versions(row: Question) -> None:
+    """Those that it replaced, back to the first."""
+    before = row.replaces_id
+    while before is not None:
+        Question.objects.filter(pk=before).update(is_guarded=True)
+        before = Question.objects.values_list("replaces_id", flat=True).get(pk=before)
 
 
 @command

@@ -13,6 +13,7 @@ from people.rules.families import against_verb
 from programmes.signup.choices import Ending, State
 from programmes.signup.messages import ENDED
 from programmes.signup.models import Registration
+from programmes.signup.queries.caps import over_caps
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.rules import invitations as rules
 from programmes.signup.rules.approval import with_a_place
@@ -55,7 +56,9 @@ def decline(*, registration: Registration, by: Person, at: datetime) -> Registra
 
 @command
 def move_up(*, registration: Registration, reason: str, by: Person, at: datetime) -> Registration:
-    """Before all others who wait, with a reason that stays in the journal; the family sees its place in line."""
+    """Before all others who wait, with a reason that stays in the journal, also where it is past a limit by now; the family
+    sees its place in line.
+    """
     row = locked(registration)
     refuse_if(rules.against_moving_up(row, reason))
     first = in_line(row.session_id).first()
@@ -64,6 +67,8 @@ def move_up(*, registration: Registration, reason: str, by: Person, at: datetime
         row.rank = first.rank - 1
         row.save(update_fields=["rank"])
     note("signup.moved_up", subject=row, actor=by, reason=reason.strip(), values={"rank": [before, row.rank]})
+    if over_caps(row.session, [row]):
+        note("signup.limit_passed", subject=row, actor=by, reason=reason.strip())
     tend_list(row.session_id, at=at)
     return row
 

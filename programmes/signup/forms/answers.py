@@ -10,10 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kit.forms import RefusableForm
+from kit.refusals import Refusal
 from programmes.signup.choices import AGREED, QuestionKind
 from programmes.signup.forms.questions import condition_words
 from programmes.signup.models import Question
-from programmes.signup.rules.answers import Key, against_answers, field_of
+from programmes.signup.rules.answers import NOT_ANSWERED, Key, against_answers, field_of
 
 # So many to choose from are shown at once; more of them fold into a list.
 AT_ONCE = 5
@@ -64,10 +65,13 @@ class AnswersForm(RefusableForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        self.refuse(against_answers(self.questions, self.chosen, self.answers()))
+        self.refuse(self.against())
         for name in self.renewed:
             self.add_error(name, _("This question has just been changed. Please look at your answer once more."))
         return said
+
+    def against(self) -> Iterable[Refusal]:
+        return against_answers(self.questions, self.chosen, self.answers())
 
     def answers(self, codes: Mapping[str, str] | None = None) -> dict[Key, str]:
         """`codes`: of children who have been added meanwhile, by what stood for them."""
@@ -96,9 +100,18 @@ class AnswersForm(RefusableForm):
         return AskedLine(question, field, hangs_on, condition_words(before, question.condition_value))
 
 
+class HeardForm(AnswersForm):
+    """As staff ask them: what is left open, the command asks a reason for."""
+
+    def against(self) -> Iterable[Refusal]:
+        return (no for no in super().against() if no.code != NOT_ANSWERED)
+
+
 def field_for(question: Question) -> forms.Field:
     kind = forms.Field if question.kind in (QuestionKind.SEVERAL, QuestionKind.CONSENT) else forms.CharField
-    field: forms.Field = kind(label=question.label, help_text=question.help, required=False, widget=_widget(question))
+    words = (question.help, _("Only those who need to know read this.") if question.is_guarded else "")
+    help_text = "\n".join(one for one in words if one)
+    field: forms.Field = kind(label=question.label, help_text=help_text, required=False, widget=_widget(question))
     return field
 
 

@@ -18,6 +18,12 @@ class ApprovalForm(RefusableForm):
             ("turn_down", pgettext_lazy("a registration", "Turn down")),
         ]
     )
+    passing = forms.CharField(
+        label=_("Why they come all the same"),
+        max_length=120,
+        required=False,
+        help_text=_("Where a limit is passed. Kept in the journal; the families do not read it."),
+    )
     reason = forms.CharField(
         label=pgettext_lazy("turning a family down", "Why not"),
         max_length=120,

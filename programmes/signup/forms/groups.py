@@ -91,6 +91,23 @@ class GroupForm(TableForm):
         )
 
 
+class MoreForm(TableForm):
+    """`seen`: how many children of the class the page showed."""
+
+    file = None  # type: ignore[assignment]
+    pasted = forms.CharField(
+        label=_("Children who come as well"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "class": "pasted"}),
+        help_text=_("A line for each child: the name, and if you have it the month of birth."),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    agreed = forms.BooleanField(
+        label=_("The school says that the guardians agree to these names as well"), required=False
+    )
+    reason = forms.CharField(label=_("Why, if a time of sign-up is passed"), max_length=120, required=False)
+
+
 def sheet_of(content: bytes, name: str) -> Sheet:
     return read(content, name=name, columns=COLUMNS, most_rows=MOST_GUESTS)
 

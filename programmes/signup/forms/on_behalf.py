@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,12 +14,14 @@ from people.rules import phones
 from programmes.planning.models import SafetyNotice
 from programmes.signup.choices import Source
 from programmes.signup.commands.on_behalf import Told
+from programmes.signup.rules.answers import Answers
 from programmes.signup.rules.on_behalf import MOST_NAMELESS
 
 _ROLES = (
     (MemberRole.GUARDIAN, pgettext_lazy("who called", "father, mother or another guardian")),
     (MemberRole.CARER, pgettext_lazy("who called", "grandparent or another carer")),
 )
+_LAST = ("accepted", "note", "reason")
 _SOURCES = ((Source.PHONE, Source.PHONE.label), (Source.COUNTER, Source.COUNTER.label))
 
 
@@ -53,7 +56,10 @@ class OnBehalfForm(RefusableForm):
     )
     name = forms.CharField(label=_("Name of the grown-up"), max_length=40)
     role = forms.ChoiceField(
-        label=_("Who it is"), choices=_ROLES, widget=forms.RadioSelect, initial=MemberRole.GUARDIAN
+        label=pgettext_lazy("who called", "Who it is"),
+        choices=_ROLES,
+        widget=forms.RadioSelect,
+        initial=MemberRole.GUARDIAN,
     )
     children = forms.MultipleChoiceField(
         label=pgettext_lazy("of a registration", "Who comes"), required=False, widget=forms.CheckboxSelectMultiple
@@ -69,8 +75,12 @@ class OnBehalfForm(RefusableForm):
     )
     adults = forms.IntegerField(label=_("Grown-ups who come along"), min_value=0, max_value=10, initial=1)
     accepted = forms.BooleanField(required=False)
+    # Sent by its own button.
+    waits = forms.BooleanField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
-    reason = forms.CharField(label=_("Why, if a time or a limit of sign-up is passed"), max_length=120, required=False)
+    reason = forms.CharField(
+        label=_("Why, if a time or a limit is passed, or a question stays open"), max_length=120, required=False
+    )
 
     def __init__(
         self,
@@ -99,7 +109,21 @@ class OnBehalfForm(RefusableForm):
     def clean_phone(self) -> str:
         return _phone(self)
 
-    def told(self) -> Told:
+    @property
+    def first(self) -> list[BoundField]:
+        """Who comes, before the activity's own questions."""
+        return [one for one in self.visible_fields() if one.name not in _LAST]
+
+    @property
+    def last(self) -> list[BoundField]:
+        return [one for one in self.visible_fields() if one.name in _LAST]
+
+    @property
+    def kept(self) -> list[BoundField]:
+        """Hidden ones that the page sends along."""
+        return [one for one in self.hidden_fields() if one.name != "waits"]
+
+    def told(self, answers: Answers) -> Told:
         said = self.cleaned_data
         return Told(
             phone=said["phone"],
@@ -110,6 +134,8 @@ class OnBehalfForm(RefusableForm):
             nameless=said["nameless"],
             adults=said["adults"],
             accepted=said.get("accepted", False),
+            waits=said["waits"],
             note=said["note"],
             reason=said["reason"],
+            answers=answers,
         )

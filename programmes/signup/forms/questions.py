@@ -33,6 +33,15 @@ class QuestionForm(RefusableForm):
     most = forms.IntegerField(label=pgettext_lazy("a number", "At most"), required=False)
     is_required = forms.BooleanField(label=_("It has to be answered"), required=False)
     per_child = forms.BooleanField(label=_("Ask it for each child"), required=False)
+    is_guarded = forms.BooleanField(
+        label=_("Only for those who need to know"),
+        required=False,
+        help_text=_(
+            "For what is sensitive, such as allergies. Answers are shown, taken out and printed on the door list only for those "
+            "who run or plan the session, who also see what a child needs; families read that below the question. "
+            "What was answered before is kept so, too."
+        ),
+    )
     when = forms.ChoiceField(
         label=pgettext_lazy("a question", "Ask it"),
         required=False,
@@ -56,6 +65,7 @@ class QuestionForm(RefusableForm):
             "help": said["help"],
             "is_required": said["is_required"],
             "per_child": said["per_child"],
+            "is_guarded": said["is_guarded"],
             "choices": [line for line in lines if line] if said["kind"] in LISTED else [],
             "least": said["least"] if is_number else None,
             "most": said["most"] if is_number else None,
@@ -74,6 +84,7 @@ def initial_of(question: Question) -> dict[str, Any]:
         "most": question.most,
         "is_required": question.is_required,
         "per_child": question.per_child,
+        "is_guarded": question.is_guarded,
         "when": f"{question.condition_id}|{question.condition_value}" if question.condition_id else "",
     }
 

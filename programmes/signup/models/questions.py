@@ -25,6 +25,8 @@ class Question(TenantModel):
     help = models.CharField(pgettext_lazy("a question", "explanation"), max_length=200, blank=True)
     is_required = models.BooleanField(_("has to be answered"), default=False)
     per_child = models.BooleanField(_("asked for each child"), default=False)
+    # Answers to it are for those who may see what a child needs, as allergies are.
+    is_guarded = models.BooleanField(pgettext_lazy("a question", "only for those who need to know"), default=False)
     choices = models.JSONField(_("list to choose from"), default=list, blank=True)
     least = models.IntegerField(pgettext_lazy("a number", "at least"), null=True, blank=True)
     most = models.IntegerField(pgettext_lazy("a number", "at most"), null=True, blank=True)

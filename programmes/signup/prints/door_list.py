@@ -1,5 +1,6 @@
 """Who comes, on paper: A4, a big row with a box to tick for each child, by name."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from programmes.planning.models import Session
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import full_span_words
 from programmes.signup.queries.coming import Coming, Guest, Party
+from programmes.signup.queries.questions import AnswerLine
 
 
 @dataclass(frozen=True)
@@ -23,20 +25,32 @@ class Block:
     """A family or a class: a row for each of its children, or one for a party without names."""
 
     party: Party
-    rows: tuple[Guest, ...]
+    rows: tuple[tuple[Guest, str], ...]
     nameless: range
+    # What the family said to questions that are for those at the door.
+    said: str = ""
+
+
+# By registration.
+Lines = Mapping[int, Sequence[AnswerLine]]
 
 
 def door_list_pdf(
-    session: Session, coming: Coming, *, network: Network, at: datetime, limit_seconds: int = LIMIT_SECONDS
+    session: Session,
+    coming: Coming,
+    answers: Lines,
+    *,
+    network: Network,
+    at: datetime,
+    limit_seconds: int = LIMIT_SECONDS,
 ) -> bytes:
-    """Without telephones. Refused, in words, where it cannot be drawn."""
+    """Without telephones. `answers`: those that one needs to know on the day. Refused, in words, where it cannot be drawn."""
     context = {
         "title": session.title or session.activity.title,
         "when": full_span_words(session.starts_at, session.ends_at),
         "place": place_words(session),
         "coming": coming,
-        "blocks": blocks(coming),
+        "blocks": blocks(coming, answers),
         "waiting": coming.waiting,
         "network": network,
         "season": season_of(timezone.localtime(session.starts_at).date()),
@@ -46,8 +60,22 @@ def door_list_pdf(
     return pdf_of(html, brand=brand_of(network), limit_seconds=limit_seconds)
 
 
-def blocks(coming: Coming) -> list[Block]:
+def blocks(coming: Coming, answers: Lines) -> list[Block]:
     """Those who hold places and were not invited only: families by the name of their first child, classes last."""
     rows = [party for party in coming.holding if party not in coming.waiting]
     ordered = sorted(rows, key=lambda party: (party.is_group, party.title))
-    return [Block(party, party.guests, range(party.nameless)) for party in ordered]
+    return [_block(party, answers.get(party.registration.pk, ())) for party in ordered]
+
+
+def _block(party: Party, lines: Sequence[AnswerLine]) -> Block:
+    rows = tuple((guest, _knowing(guest, lines)) for guest in party.guests)
+    return Block(party, rows, range(party.nameless), _words(line for line in lines if not line.child))
+
+
+def _knowing(guest: Guest, lines: Sequence[AnswerLine]) -> str:
+    said = _words(line for line in lines if guest.child is not None and line.child == guest.child.pk)
+    return "；".join(part for part in (guest.needs, said) if part)
+
+
+def _words(lines: Iterable[AnswerLine]) -> str:
+    return "；".join(f"{line.label}：{line.value}" for line in lines)

@@ -66,14 +66,16 @@ def _kept_out(
     """Those who are in none of the circles, and those who have come as often as they may."""
     terms = terms_in(session)
     found: dict[int, list[Refusal]] = {child.pk: [] for child in children}
+    seated = children_in(changing)
     if terms is not None and terms.is_closed:
-        circles, belongs, seated = circles_of(terms), inside(terms, place.household, children), children_in(changing)
+        circles, belongs = circles_of(terms), inside(terms, place.household, children)
         for child in children:
             if not belongs.has(child) and child.pk not in seated:
                 found[child.pk].append(child_outside(child, circles))
     if terms is not None and terms.most_sessions is not None and terms.cap_of == CapOf.CHILD and children:
         for child, one in zip(children, went(terms, place.household, children, besides=changing), strict=True):
-            found[child.pk].extend(against_cap(terms, [session], [one]))
+            if child.pk not in seated:
+                found[child.pk].extend(against_cap(terms, [session], [one]))
     return found
 
 

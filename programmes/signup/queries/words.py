@@ -17,6 +17,7 @@ journal_words.add(
         "signup.passed_over": _("invited a smaller family first"),
         "signup.accepted": _("accepted an invitation"),
         "signup.invitation_taken_back": _("took an invitation back"),
+        "signup.limit_passed": _("passed a limit of sign-up for a family"),
         "signup.moved_up": _("moved a family up the waiting list"),
         "signup.registration_changed": _("changed a registration"),
         "signup.registration_ended": _("ended a registration"),

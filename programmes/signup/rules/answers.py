@@ -15,6 +15,9 @@ from programmes.signup.models.questions import LINE, LONG
 Key = tuple[int, str]
 Answers = Mapping[Key, str]
 
+# The code of the refusal that staff may pass.
+NOT_ANSWERED = "not_answered"
+
 # A number that somebody means.
 _DIGITS = 9
 
@@ -60,11 +63,17 @@ def against_answers(questions: Sequence[Question], codes: Sequence[str], answers
             yield Refusal(found, text, way_on, field=field)
 
 
+def unanswered(questions: Sequence[Question], codes: Sequence[str], answers: Answers) -> list[tuple[Question, str]]:
+    """Those that have to be answered and are not, each with the code of its child or none."""
+    found = put(questions, codes, answers)
+    return [(question, code) for question, code, value in found if question.is_required and not value]
+
+
 def _unanswered(question: Question, field: str) -> Refusal:
     words = {"question": question.label}
     if question.kind == QuestionKind.CONSENT:
         return Refusal("not_agreed", _("This needs your agreement: %(question)s") % words, field=field)
-    return Refusal("not_answered", _("Please answer: %(question)s") % words, field=field)
+    return Refusal(NOT_ANSWERED, _("Please answer: %(question)s") % words, field=field)
 
 
 def _against_value(question: Question, value: str) -> Iterator[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kit.refusals import Refusal
 from programmes.planning.models import Session
@@ -36,3 +37,14 @@ def against_answer(session: Session, *, found: int, at: datetime) -> Iterator[Re
 def against_no(reason: str) -> Iterator[Refusal]:
     if not reason.strip():
         yield Refusal("reason_needed", _("The family reads why."), _("Please write it in a few words."), field="reason")
+
+
+def against_yes_past_limit(families: int, *, reason: str) -> Iterator[Refusal]:
+    """So many of those who are approved come more often than the activity allows."""
+    if families and not reason.strip():
+        text = ngettext(
+            "%(n)s of the families ticked comes more often than this activity allows.",
+            "%(n)s of the families ticked come more often than this activity allows.",
+            families,
+        )
+        yield Refusal("reason_needed", text % {"n": families}, _("Write why, or leave it out."), field="passing")

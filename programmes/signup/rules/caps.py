@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -50,6 +50,11 @@ def against_cap(terms: Terms, wanted: Sequence[Session], went: Iterable[Went]) -
             if len(there) + count > terms.most_sessions:
                 yield _reached(terms, one.name, there, count)
                 break
+
+
+def past_cap(terms: Terms, wanted: Sequence[Session], went: Iterable[Went]) -> Iterator[Refusal]:
+    """The same as staff read it, who may pass it with a reason."""
+    yield from against_cap(terms, wanted, (replace(one, name=one.name or _("The family")) for one in went))
 
 
 def _reached(terms: Terms, name: str, there: Sequence[datetime], count: int) -> Refusal:

@@ -15,12 +15,7 @@ def against_group(*, guests: int, is_agreed: bool) -> Iterator[Refusal]:
     if not guests:
         yield Refusal("nobody", _("No child is in the list."), _("Choose a file, or paste rows."), field="pasted")
     elif guests > MOST_GUESTS:
-        yield Refusal(
-            "too_many",
-            _("A group has %(most)s children at most.") % {"most": MOST_GUESTS},
-            _("Please divide it into several."),
-            field="pasted",
-        )
+        yield _too_many()
     if not is_agreed:
         yield Refusal(
             "not_agreed",
@@ -28,6 +23,21 @@ def against_group(*, guests: int, is_agreed: bool) -> Iterator[Refusal]:
             _("Please ask the teacher, and tick it then."),
             field="agreed",
         )
+
+
+def against_growing(row: Registration, *, guests: int, there: int, seen: int) -> Iterator[Refusal]:
+    """More of a class come. `seen`: how many children of it the page showed."""
+    if row.ended_at is not None:
+        yield Refusal("ended", _("This registration has been cancelled already."), _("There is nothing more to do."))
+    elif seen != there:
+        yield Refusal(
+            "changed_meanwhile",
+            _("The list of this class has just been changed."),
+            _("Please look at it, and add only those who are not in it yet."),
+            field="pasted",
+        )
+    elif there + guests > MOST_GUESTS:
+        yield _too_many()
 
 
 def against_leaving(row: Registration, *, going: int, there: int) -> Iterator[Refusal]:
@@ -40,3 +50,8 @@ def against_leaving(row: Registration, *, going: int, there: int) -> Iterator[Re
         yield Refusal(
             "all_of_them", _("Nobody of the class would come."), _("Cancel the registration instead."), field="going"
         )
+
+
+def _too_many() -> Refusal:
+    text = _("A group has %(most)s children at most.") % {"most": MOST_GUESTS}
+    return Refusal("too_many", text, _("Please divide it into several."), field="pasted")

@@ -1,4 +1,6 @@
-"""Staff write a family down who called or came. Times and limits of sign-up they may pass, with a reason; places and ages not."""
+"""Staff write a family down who called or came. Times and limits of sign-up, and what the family does not answer, they may
+pass with a reason; places, ages and agreements not.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -10,12 +12,15 @@ from kit.refusals import Refusal
 from people.models import Child
 from programmes.planning.models import Session
 from programmes.signup.choices import Way
-from programmes.signup.models import Terms
+from programmes.signup.models import Question, Terms
+from programmes.signup.rules.answers import NOT_ANSWERED, Answers, unanswered
 from programmes.signup.rules.party import against_adults, against_age
 from programmes.signup.rules.registering import against_window
 
 # So many children whose names nobody writes down.
 MOST_NAMELESS = 6
+# Codes of what stands in a child's way and may be passed.
+_PASSABLE = frozenset({"cap_reached", "not_in_circle"})
 
 
 def against_open(session: Session, terms: Terms | None, *, at: datetime) -> Iterator[Refusal]:
@@ -45,11 +50,30 @@ def to_be_passed(session: Session, terms: Terms, *, children: int, at: datetime)
         yield Refusal("too_many_children", _("One family may not bring so many children to this session."))
 
 
-def against_passing(found: Iterable[Refusal], *, reason: str) -> Iterator[Refusal]:
+def left_open(questions: Sequence[Question], children: Sequence[Child], answers: Answers) -> Iterator[Refusal]:
+    """What a family has to answer and did not. Of children without a name nothing is asked: whoever names them answers."""
+    names = {child.code: child.name for child in children}
+    words = "、".join(
+        asked_words(one, names.get(code, "")) for one, code in unanswered(questions, list(names), answers)
+    )
+    if words:
+        yield Refusal(NOT_ANSWERED, _("Not answered yet: %(questions)s.") % {"questions": words})
+
+
+def asked_words(question: Question, name: str) -> str:
+    return f"{name} · {question.label}" if name else question.label
+
+
+def is_free_to_come(refusals: Iterable[Refusal]) -> bool:
+    """Staff may choose this child, saying why where something is passed."""
+    return all(one.code in _PASSABLE for one in refusals)
+
+
+def against_passing(found: Iterable[Refusal], *, reason: str, field: str = "reason") -> Iterator[Refusal]:
     passed = list(found)
     if passed and not reason.strip():
         said = "".join(str(refusal.text) for refusal in passed)
-        yield Refusal("reason_needed", said, _("If it is to be done all the same, write why."), field="reason")
+        yield Refusal("reason_needed", said, _("If it is to be done all the same, write why."), field=field)
 
 
 def against_unread(session: Session, *, is_accepted: bool) -> Iterator[Refusal]:

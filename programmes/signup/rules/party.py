@@ -72,14 +72,17 @@ def counted(session: Session, *, children: int, adults: int) -> int:
     return children + adults if everybody or not children else children
 
 
-def against_party(session: Session, terms: Terms, *, children: Sequence[Child], adults: int) -> Iterator[Refusal]:
+def against_party(
+    session: Session, terms: Terms, *, children: Sequence[Child], adults: int, already: int = 0
+) -> Iterator[Refusal]:
+    """`already`: so many children of the family are in it, by whomever they were let in."""
     if not children and not adults:
         yield Refusal("nobody", _("Nobody is chosen yet."), _("Please choose who comes."), field="children")
         return
     yield from against_no_child(session, children=len(children), adults=adults)
     for child in children:
         yield from against_age(child, session)
-    if terms.most_children is not None and len(children) > terms.most_children:
+    if terms.most_children is not None and len(children) > max(terms.most_children, already):
         text = ngettext(
             "One family may bring %(most)s child to this session.",
             "One family may bring %(most)s children to this session.",

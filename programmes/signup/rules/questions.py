@@ -66,6 +66,9 @@ def _against_condition(row: Question, others: Sequence[Question]) -> Iterator[Re
     elif found.per_child and not row.per_child:
         text = _("“%(question)s” is asked for each child, so this has to be as well.") % {"question": found.label}
         yield Refusal("of_each_child", text, field="per_child")
+    elif found.is_guarded and not row.is_guarded:
+        text = _("It hangs on “%(question)s”, which is only for those who need to know, so this has to be as well.")
+        yield Refusal("of_a_guarded_one", text % {"question": found.label}, field="is_guarded")
 
 
 def _against_hanging(row: Question, hanging: Question) -> Iterator[Refusal]:
@@ -82,6 +85,9 @@ def _against_hanging(row: Question, hanging: Question) -> Iterator[Refusal]:
     elif row.per_child and not hanging.per_child:
         text = _("“%(question)s” hangs on this one and is not asked for each child.") % words
         yield Refusal("hung_upon", text, field="per_child")
+    elif row.is_guarded and not hanging.is_guarded:
+        text = _("“%(question)s” hangs on this one and is not only for those who need to know.") % words
+        yield Refusal("hung_upon", text, _("Change that one first, so that it tells nobody."), field="is_guarded")
 
 
 def against_retiring(row: Question, others: Sequence[Question]) -> Iterator[Refusal]:

@@ -31,7 +31,7 @@ class Party:
     adults: int = 0
     accepts: int | None = None
     waits: bool = False
-    # To the activity's own questions; None where nobody was asked, as on the telephone.
+    # To the activity's own questions; None where nobody was asked.
     answers: Answers | None = None
 
 
@@ -61,13 +61,19 @@ def refuse_party(
         refuse_if(() if is_later_day else rules.against_session(session, terms, at=at))
         refuse_if(rules.against_notice(session, accepts=party.accepts))
     if terms is not None:
-        refuse_if(against_party(session, terms, children=children, adults=party.adults))
+        already = _children_of(changing) if changing is not None else 0
+        refuse_if(against_party(session, terms, children=children, adults=party.adults, already=already))
     newcomers = _without(children, families.children_in(changing))
     if newcomers or changing is None:
         refuse_outsiders(household, newcomers, terms)
     refuse_if(rules.against_unagreed(_without(children, families.agreed_to(children, at=at))))
     seated = families.seats_of(session, household, children)
     refuse_if(rules.against_seats(seated, household, changing=changing))
+
+
+def _children_of(registration: Registration) -> int:
+    """Also those without a name."""
+    return sum(seat.ended_at is None for seat in registration.seats.all()) - registration.adults
 
 
 def _without(children: Iterable[Child], keys: set[int]) -> list[Child]:

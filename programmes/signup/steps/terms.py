@@ -25,7 +25,19 @@ FIELDS = (
 
 
 # What a question brings along to a copy of its activity; on which it hangs is told apart.
-_ASKED = ("place", "kind", "label", "help", "is_required", "per_child", "choices", "least", "most", "condition_value")
+_ASKED = (
+    "place",
+    "kind",
+    "label",
+    "help",
+    "is_required",
+    "per_child",
+    "is_guarded",
+    "choices",
+    "least",
+    "most",
+    "condition_value",
+)
 
 
 @step

@@ -21,7 +21,8 @@ from programmes.signup.commands.readings import open_list
 from programmes.signup.forms.approving import ApprovalForm
 from programmes.signup.models import Registration
 from programmes.signup.queries.approvals import asking_families, sessions_to_answer
-from programmes.signup.queries.questions import answer_lines
+from programmes.signup.queries.caps import over_caps
+from programmes.signup.queries.questions import lines_for
 
 
 @require_safe
@@ -42,7 +43,8 @@ def approvals(request: HttpRequest) -> HttpResponse:
 @members_only
 def approval(request: HttpRequest, code: str) -> HttpResponse:
     session = doors.session_to_receive(request, code)
-    families = asking_families(session, sight=doors.sight_of(request, session))
+    sight = doors.sight_of(request, session)
+    families = asking_families(session, sight=sight)
     # Who was answered or has cancelled since the page was opened is left out by the command.
     codes = [*(one.registration.code for one in families), *request.POST.getlist("registrations")]
     form = ApprovalForm(request.POST if request.method == "POST" else None, codes=codes)
@@ -57,13 +59,17 @@ def approval(request: HttpRequest, code: str) -> HttpResponse:
     children = [guest.child for one in families for guest in one.guests if guest.child is not None]
     if children:
         open_list(session=session, children=children, by=member(request), at=clock.now())
-    answers = answer_lines(one.registration for one in families)
+    over = over_caps(session, [one.registration for one in families])
+    answers = lines_for(sight, [one.registration for one in families])
     page: dict[str, Any] = {
         "session": session,
         "title": session.title or session.activity.title,
         "when": full_span_words(session.starts_at, session.ends_at),
         "place": place_words(session),
-        "families": [(one, answers.get(one.registration.pk, [])) for one in families],
+        "families": [
+            (one, answers.get(one.registration.pk, []), over.get(one.registration.pk, [])) for one in families
+        ],
+        "is_over": bool(over),
         "form": form,
     }
     return render(request, "signup/staff/approval.html", page, status=422 if form.is_bound else 200)
@@ -72,7 +78,7 @@ def approval(request: HttpRequest, code: str) -> HttpResponse:
 def _answer(request: HttpRequest, session: Session, form: ApprovalForm) -> list[Registration]:
     said, by, at = form.cleaned_data, member(request), clock.now()
     if said["do"] == "approve":
-        return approve(session=session, codes=said["registrations"], by=by, at=at)
+        return approve(session=session, codes=said["registrations"], passing=said["passing"], by=by, at=at)
     return turn_down(session=session, codes=said["registrations"], reason=said["reason"], by=by, at=at)
 
 

@@ -18,10 +18,11 @@ from kit.toasts import toast
 from people.doors import member, members_only, network_of
 from programmes.planning.models import Session
 from programmes.signup import doors
-from programmes.signup.commands.groups import leave_out, sign_group_up
-from programmes.signup.forms.groups import COLUMNS, GroupForm, guests_in, sheet_of
+from programmes.signup.commands.groups import add_to_group, leave_out, sign_group_up
+from programmes.signup.forms.groups import COLUMNS, GroupForm, MoreForm, guests_in, sheet_of
 from programmes.signup.models import Registration
 from programmes.signup.queries.standing import standing_of
+from programmes.signup.views.registration_for import registration_page
 from programmes.signup.views.session_list import of_list
 
 
@@ -106,11 +107,53 @@ def _page(
 @never_cache
 @require_POST
 @members_only
-def fewer(request: HttpRequest, code: str) -> HttpResponse:
-    """Some of a class stay at home."""
+def more(request: HttpRequest, code: str) -> HttpResponse:
+    """More of a class come."""
+    row = _of_group(request, code)
+    form = MoreForm(request.POST, auto_id="more_%s")
+    if form.is_valid():
+        try:
+            sheet = sheet_of(*form.table([str(column.title) for column in COLUMNS]))
+            if faults := _faults(sheet):
+                form.add_error("pasted", faults)  # type: ignore[arg-type]
+            else:
+                return _added(request, row, form, sheet)
+        except Refused as no:
+            form.refuse(no.refusals)
+    return registration_page(request, doors.registration_to_receive(request, code), more=form)
+
+
+def _added(request: HttpRequest, row: Registration, form: MoreForm, sheet: Sheet) -> HttpResponse:
+    guests, said = guests_in(sheet), form.cleaned_data
+    add_to_group(
+        registration=row,
+        guests=guests,
+        seen=said["seen"],
+        is_agreed=said["agreed"],
+        reason=said["reason"],
+        by=member(request),
+        at=clock.now(),
+    )
+    told = ngettext(
+        "%(n)s child added, and the teacher is told.", "%(n)s children added, and the teacher is told.", len(guests)
+    )
+    toast(request, told % {"n": len(guests)})
+    return redirect("signup:registration-for", row.code)
+
+
+def _of_group(request: HttpRequest, code: str) -> Registration:
     row: Registration = doors.registration_to_receive(request, code)
     if row.group_id is None:
         raise Http404
+    return row
+
+
+@never_cache
+@require_POST
+@members_only
+def fewer(request: HttpRequest, code: str) -> HttpResponse:
+    """Some of a class stay at home."""
+    row = _of_group(request, code)
     going = {number for value in request.POST.getlist("going") if (number := whole(value)) is not None}
     try:
         leave_out(registration=row, seats=going, by=member(request), at=clock.now())

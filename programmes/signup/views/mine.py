@@ -27,7 +27,7 @@ from programmes.signup.models import Registration
 from programmes.signup.queries.courses import course_of
 from programmes.signup.queries.families import following
 from programmes.signup.queries.mine import Mine, mine_of, seats_in
-from programmes.signup.queries.questions import answer_lines, asked_by, given_by
+from programmes.signup.queries.questions import answer_lines, asked_by, given_by, open_lines
 from programmes.signup.queries.sheets import sheet_to_change
 from programmes.signup.queries.standing import standing_of, terms_in
 from programmes.signup.rules.moving import may_leave_freely
@@ -76,15 +76,23 @@ _ANSWERED = {
 
 def _page(request: HttpRequest, mine: Mine, *, refusals: Sequence[Refusal] = ()) -> HttpResponse:
     session = mine.registration.session
+    no = _against(mine)
     page = {
         **_facts(mine),
         "onto": following(mine.registration),
         "shown": event_by_code(session.code, network=network_of(request), at=clock.now()),
-        "stands_in_the_way": _against(mine),
+        "stands_in_the_way": no,
+        "open": _open_words(mine) if no is None and not mine.is_for_others_too else "",
         "refused": refusals[0] if refusals else None,
         "answers": answer_lines([mine.registration]).get(mine.registration.pk, []) if mine.was_asked else [],
     }
     return render(request, "signup/registration.html", page, status=422 if refusals else 200)
+
+
+def _open_words(mine: Mine) -> str:
+    """Of what nobody asked on the telephone, or another activity asks than the family came from."""
+    lines = open_lines(mine.registration) if mine.was_asked and not mine.is_over else []
+    return "；".join(f"{line.name} · {line.label}" if line.name else line.label for line in lines)
 
 
 @never_cache
@@ -120,6 +128,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         "answers": asked.answers,
         "blocked": _against(mine),
         "standing": standing_of(row.session),
+        "nameless": len(held) - len(initial["children"]) - row.adults,
     }
     return render(request, "signup/change.html", page, status=422 if form.is_bound else 200)
 

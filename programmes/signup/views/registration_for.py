@@ -21,11 +21,14 @@ from programmes.signup.commands.moving import move_to
 from programmes.signup.commands.noting import write_note
 from programmes.signup.commands.readings import open_list
 from programmes.signup.forms.cancelling import CancelForm, MoveForm, MoveUpForm, NoteForm
+from programmes.signup.forms.groups import MoreForm
 from programmes.signup.models import Registration
+from programmes.signup.queries.caps import over_caps
 from programmes.signup.queries.coming import party_of
 from programmes.signup.queries.families import following
-from programmes.signup.queries.moving import Choice, sessions_to_move_to
-from programmes.signup.queries.questions import answer_lines
+from programmes.signup.queries.moving import Choice, left_behind, sessions_to_move_to
+from programmes.signup.queries.questions import hides_some, lines_for, open_lines_for
+from programmes.signup.queries.standing import standing_of
 from programmes.signup.queries.waiting import families_before
 from programmes.signup.rules.invitations import passed_words
 from programmes.signup.views.session_list import of_list, party_words, state_cell
@@ -73,14 +76,24 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @members_only
 def move(request: HttpRequest, code: str) -> HttpResponse:
-    """To another session that this member of staff receives families of."""
+    """To another session that this member of staff receives families of. What does not come along is said first."""
     row = doors.registration_to_receive(request, code)
     form = _move_form(request, row, request.POST)
     if form.is_valid():
         target = doors.session_to_receive(request, form.cleaned_data["session"])
+        behind = left_behind(row, target) if form.cleaned_data["knows"] != target.code else None
+        if behind is not None:
+            sent = request.POST.copy()
+            sent["knows"] = target.code
+            return registration_page(request, row, move=_move_form(request, row, sent), behind=behind, target=target)
         try:
             made = move_to(
-                registration=row, session=target, reason=form.cleaned_data["reason"], by=member(request), at=clock.now()
+                registration=row,
+                session=target,
+                reason=form.cleaned_data["reason"],
+                passing=form.cleaned_data["passing"],
+                by=member(request),
+                at=clock.now(),
             )
         except Refused as no:
             form.refuse(no.refusals)
@@ -111,7 +124,8 @@ def _choice(one: Choice) -> tuple[str, str]:
 
 def registration_page(request: HttpRequest, row: Registration, **refused: Any) -> HttpResponse:
     session = row.session
-    party = party_of(row, sight=doors.sight_of(request, session))
+    sight = doors.sight_of(request, session)
+    party = party_of(row, sight=sight)
     children = [guest.child for guest in party.guests if guest.child is not None]
     if children:
         open_list(session=session, children=children, by=member(request), at=clock.now())
@@ -121,15 +135,22 @@ def registration_page(request: HttpRequest, row: Registration, **refused: Any) -
         "registration": row,
         "party_words": party_words(party),
         "state": state_cell(party),
-        "answers": answer_lines([row]).get(row.pk, []),
+        "answers": lines_for(sight, [row]).get(row.pk, []),
+        "open": open_lines_for(sight, row),
+        "hides_some": hides_some(sight, row),
         "is_live": row.ended_at is None,
         "is_over": session.ends_at <= clock.now(),
         "move": refused.get("move") or (_move_form(request, row) if row.ended_at is None else None),
+        "behind": refused.get("behind"),
+        "target": refused.get("target"),
         "before": row.follows,
         "after": following(row),
         "note": refused.get("note") or NoteForm(initial={"note": row.note}),
         "before_in_line": families_before([row]).get(row.pk),
         "passed": passed_words(row),
+        "over": over_caps(session, [row]).get(row.pk, ()),
+        "more": refused.get("more") or MoreForm(auto_id="more_%s"),
+        "standing": standing_of(session) if party.is_group else None,
         "move_up": refused.get("move_up") or MoveUpForm(auto_id="up_%s"),
         "refused": refused.get("no"),
         "cancel": refused.get("cancel") or CancelForm(auto_id="cancel_%s"),

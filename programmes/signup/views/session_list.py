@@ -1,7 +1,8 @@
 """Who comes to a session: the list that its staff work with, its numbers, and as a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -27,6 +28,7 @@ from programmes.signup.choices import Source, State
 from programmes.signup.commands.readings import open_list
 from programmes.signup.prints.door_list import door_list_pdf
 from programmes.signup.queries.coming import Coming, Party, coming_to
+from programmes.signup.queries.questions import AnswerLine, guarded_lines, lines_for
 from programmes.signup.rules.invitations import line_words
 
 # All who come stand on one page: nobody leafs through at the door.
@@ -199,11 +201,13 @@ def _tabs(request: HttpRequest, coming: Coming) -> list[tuple[str, str, int]]:
 @members_only
 def door_list(request: HttpRequest, code: str) -> HttpResponse:
     session, at = doors.session_to_receive(request, code), clock.now()
-    coming = coming_to(session, sight=replace(doors.sight_of(request, session), telephones=False))
+    sight = replace(doors.sight_of(request, session), telephones=False)
+    coming = coming_to(session, sight=sight)
+    answers = guarded_lines(sight, [party.registration for party in coming.holding])
     if coming.children:
         open_list(session=session, children=coming.children, by=member(request), at=at)
     try:
-        content = door_list_pdf(session, coming, network=network_of(request), at=at)
+        content = door_list_pdf(session, coming, answers, network=network_of(request), at=at)
     except Refused as no:
         toast(request, " ".join(str(refusal) for refusal in no.refusals), kind="bad")
         return redirect("signup:session-sign-ups", session.code)
@@ -235,9 +239,28 @@ EXPORTED = (
 
 
 def export_rows(request: HttpRequest, query: QueryDict) -> tuple[Sequence[sheets.Column], Iterable[Party]]:
-    """A line per family, as the list shows them; telephones to those who see them there."""
+    """A line per family, as the list shows them, with a column for each question that was answered; telephones, and what
+    is only for those who need to know, to those who see them there.
+    """
     session = doors.session_to_receive(request, query.get("session", ""))
-    coming = coming_to(session, sight=doors.sight_of(request, session))
+    sight = doors.sight_of(request, session)
+    coming = coming_to(session, sight=sight)
     if coming.children:
         open_list(session=session, children=coming.children, by=member(request), at=clock.now())
-    return EXPORTED, PLAIN.matching(request, shown(coming, query), query)
+    rows = list(PLAIN.matching(request, shown(coming, query), query))
+    return (*EXPORTED, *_answered(lines_for(sight, [row.registration for row in rows]))), rows
+
+
+def _answered(lines: Mapping[int, Sequence[AnswerLine]]) -> list[sheets.Column]:
+    """In the order in which they are asked; versions of a question with the same words share a column."""
+    every = sorted((one for each in lines.values() for one in each), key=lambda one: one.place)
+    labels = dict.fromkeys(one.label for one in every)
+    return [
+        sheets.Column(f"asked{number}", label, take=partial(_said_to, lines, label), width=24)
+        for number, label in enumerate(labels)
+    ]
+
+
+def _said_to(lines: Mapping[int, Sequence[AnswerLine]], label: str, row: Party) -> str:
+    said = [one for one in lines.get(row.registration.pk, ()) if one.label == label]
+    return "；".join(f"{one.name}：{one.value}" if one.name else one.value for one in said)

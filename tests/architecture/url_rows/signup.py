@@ -36,6 +36,9 @@ ROWS: dict[str, Row] = {
         "/plan/sessions/{plan}/sign-ups/group/", IN, 404, 200, 404, 404, "keeper", "other_district"
     ),
     # Of a family's registration there is nothing to leave out.
+    "plan/sign-ups/<slug:code>/more/": Row(
+        "/plan/sign-ups/{registration}/more/", IN, 404, 404, 404, 404, "keeper", "other_district", "post"
+    ),
     "plan/sign-ups/<slug:code>/fewer/": Row(
         "/plan/sign-ups/{registration}/fewer/", IN, 404, 404, 404, 404, "keeper", "other_district", "post"
     ),
