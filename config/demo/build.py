@@ -3,9 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+from config.demo.answering import answer_families
 from config.demo.cast import PLAYERS, Player
+from config.demo.circles import enter_circles
 from config.demo.cities import CITIES
+from config.demo.class_visits import bring_classes
 from config.demo.families import enter_families
+from config.demo.letters import write_letters
 from config.demo.moves import move_some
 from config.demo.named_families import enter_named_family
 from config.demo.sessions import plan_year
@@ -79,7 +83,11 @@ def _people(network: Network) -> None:
     enter_families(network, at=at)
     plan_year(network, by=planner, at=at)
     move_some(by=planner, at=at)
-    sign_families_up(network, at=at)
+    enter_circles(network, by=planner, at=at)
+    dealt = sign_families_up(network, at=at)
+    answer_families(network, dealt, by=planner, at=at)
+    bring_classes(network, by=planner, at=at)
+    write_letters(network, by=planner, at=at)
 
 
 def _publish_texts() -> None:

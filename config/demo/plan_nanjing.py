@@ -1,5 +1,6 @@
 """Nanjing's year in the demo."""
 
+from config.demo.plan_nanjing_circles import GROWING, TOGETHER
 from config.demo.plan_nanjing_days import ESSAYS, FESTIVAL, HOSTED, LECTURES, MARATHON, SENIORS, SHOWS, SWAPS, TRAINING
 from config.demo.plan_words import (
     BRANCHES,
@@ -247,6 +248,8 @@ NANJING = CityPlan(
         ESSAYS,
         TRAINING,
         SENIORS,
+        GROWING,
+        TOGETHER,
     ),
     theme={2025: "灯下有书", 2026: "一城书香伴童年", 2027: "把故事讲给更多人听"},
     experts=14,

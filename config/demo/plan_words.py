@@ -39,7 +39,7 @@ class BrandPlan:
 @dataclass(frozen=True)
 class Pattern:
     """When and where an activity takes place. `share` of the venues of these kinds take part; `every` week, or every
-    second …; `nth`: only that one of the month; `months`: only in these."""
+    second …; `nth`: only that one of the month; `months`: only in these; `at`: only at the venues of these names."""
 
     kinds: tuple[VenueKind, ...]
     weekday: int
@@ -52,6 +52,7 @@ class Pattern:
     place: PlaceKind = PlaceKind.ROOM
     # An exhibition stands so many days.
     days: int = 0
+    at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class ActivityPlan:
     books: int = 0
     budget: int | None = None
     local: tuple[str, ...] = ()
+    # The days of a month are one course, and announced together.
+    whole: bool = False
 
 
 @dataclass(frozen=True)

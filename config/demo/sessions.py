@@ -11,6 +11,8 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from config.demo.hosts import enter_hosts
 from config.demo.plan_nanjing import NANJING
 from config.demo.plan_shenzhen import SHENZHEN
@@ -78,7 +80,7 @@ def plan_year(network: Network, *, by: Person, at: datetime) -> None:
     first, last = _days_to_fill(today)
     if first <= last:
         _deal_out(network, plan, first=first, last=last, by=by, at=at)
-    _announce(by=by, at=at)
+    _announce(plan, by=by, at=at)
 
 
 def _days_to_fill(today: date) -> tuple[date, date]:
@@ -162,6 +164,8 @@ def _on(day: date, one: Planned, pattern: Pattern, desk: Desk) -> Iterator[Sessi
     if pattern.nth is not None and (day.day - 1) // 7 + 1 != pattern.nth:
         return
     for venue in desk.venues:
+        if pattern.at and venue.name not in pattern.at:
+            continue
         if venue.kind not in pattern.kinds or _lot(one, pattern, venue) >= pattern.share:
             continue
         if (day.isocalendar().week + venue.pk) % pattern.every:
@@ -212,9 +216,10 @@ def _own(one: Planned, where: Where, starts_at: datetime, desk: Desk) -> dict[st
     own: dict[str, Any] = {}
     if where.room is not None and (one.plan.capacity or 0) > where.room.capacity:
         own["capacity"] = where.room.capacity
-    if starts_at > desk.at + ANNOUNCED:
+    first = starts_at.replace(day=1) if one.plan.whole else starts_at
+    if first > desk.at + ANNOUNCED:
         return own
-    own["published_at"] = min(starts_at - EARLY, desk.at)
+    own["published_at"] = min(first - EARLY, desk.at)
     chance = Random(f"{one.plan.title} {where.area.pk} {starts_at.date()}")  # noqa: S311 - sample data
     if chance.random() < CALLED_OFF:
         called_off_at = min(starts_at - timedelta(days=2), desk.at)
@@ -233,10 +238,18 @@ def _wanted(sessions: Sequence[SessionPlan]) -> Iterator[Wanted]:
         yield Wanted(id(session), start, end, room.pk if room else None, [host.pk for host in session.hosts])
 
 
-def _announce(*, by: Person, at: datetime) -> None:
+def _announce(plan: CityPlan, *, by: Person, at: datetime) -> None:
+    """What has come near; of a course, all its days."""
     drafts = Session.objects.filter(
-        rollout__rule__out__contains=[SAMPLE], published_at=None, called_off_at=None, changed_at=None
+        rollout__rule__out__contains=[SAMPLE],
+        published_at=None,
+        called_off_at=None,
+        changed_at=None,
+        starts_at__gt=at,
     )
-    near = list(drafts.filter(starts_at__lte=at + ANNOUNCED, starts_at__gt=at))
+    is_near = Q(starts_at__lte=at + ANNOUNCED)
+    courses = [line.title for programme in plan.programmes for line in programme.activities if line.whole]
+    begun = drafts.filter(is_near, activity__title__in=courses).values("activity")
+    near = list(drafts.filter(is_near | Q(activity__in=begun)))
     if near:
         publish_sessions(near, by=by, at=at)

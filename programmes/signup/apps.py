@@ -26,6 +26,7 @@ class SignUpConfig(AppConfig):
         _show_to_readers()
         _add_to_own_pages()
         _add_staff_menu()
+        _wait_for_answers()
         _take_letters()
 
 
@@ -130,4 +131,24 @@ def _add_staff_menu() -> None:
     line = _("classes, clubs and invited families")
     staff.add(
         Entry(_("Circles"), "signup:circles", "people", 60, shown_to=tends_circles, group=Group.PLANNING, line=line)
+    )
+
+
+def _wait_for_answers() -> None:
+    # Models are there only once every app is loaded.
+    from kit import clock
+    from kit.waiting import Waiting, waiting
+    from programmes.signup.doors import receives_families, receiving_paths
+    from programmes.signup.queries.approvals import count_to_answer
+
+    waiting.add(
+        Waiting(
+            "signup.approvals",
+            _("Sign-ups that wait for your answer"),
+            lambda request: count_to_answer(receiving_paths(request), at=clock.now()),
+            "signup:approvals",
+            "people",
+            shown_to=receives_families,
+            place=10,
+        )
     )

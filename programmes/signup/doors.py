@@ -45,6 +45,11 @@ def session_to_receive(request: HttpRequest, code: str) -> Session:
     return session
 
 
+def receives_families(request: HttpRequest) -> bool:
+    person = person_of(request)
+    return person is not None and any(rights_of(person).may(verb) for verb in RECEIVING)
+
+
 def receiving_paths(request: HttpRequest) -> tuple[str, ...]:
     """Areas whose families this person receives; to whoever receives nobody, the page is not there."""
     rights = rights_of(member(request))

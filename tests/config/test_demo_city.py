@@ -12,6 +12,7 @@ from config.demo import build as demo
 from kit import clock
 from networks.choices import AreaKind
 from networks.models import Area, Network, inside
+from notifications.models import Letter
 from people.choices import ConsentAnswer, MemberRole, PairState, Role
 from people.models import Appointment, Child, ChildPair, Consent, Device, Grant, Household, Member, Person
 from people.queries.persons import person_with_phone
@@ -20,8 +21,13 @@ from people.queries.rights import rights_of
 from people.registers import CHILD_DATA, OWN_LOGIN
 from people.rules import phones
 from programmes.planning.models import Host, Session
-from programmes.signup.models import Places, Registration, Seat, Terms
+from programmes.signup.models import Answer, Circle, CircleMember, Group, Places, Question, Registration, Seat, Terms
 from tests.config.demo_sign_ups import every_registration_could_be, families_sign_up, newly_opened_sessions_fill
+from tests.config.demo_terms import (
+    every_family_kept_to_the_terms,
+    every_kind_of_terms_is_there,
+    the_named_family_has_some_of_each,
+)
 from tests.config.demo_year import (
     every_coming_room_was_open_when_it_was_planned,
     every_session_could_be,
@@ -52,6 +58,12 @@ COUNTED = (
     Places,
     Registration,
     Seat,
+    Answer,
+    Question,
+    Circle,
+    CircleMember,
+    Group,
+    Letter,
 )
 
 
@@ -69,6 +81,7 @@ def counts():
 
 def test_the_city_is_whole_and_stays_so(city):
     _it_is_large(city)
+    _families_of_the_second_city_keep_to_the_terms()
     _a_second_start_changes_nothing()
     _a_start_on_a_later_day_deals_out_the_coming_weeks()
     _the_second_city_is_smaller_and_apart()
@@ -105,6 +118,9 @@ def _it_is_large(city):
     every_session_could_be()
     every_coming_room_was_open_when_it_was_planned()
     families_sign_up(city)
+    every_kind_of_terms_is_there()
+    the_named_family_has_some_of_each(city)
+    every_family_kept_to_the_terms(city)
 
 
 def _every_path_tells_the_truth():
@@ -197,8 +213,21 @@ def _a_start_on_a_later_day_deals_out_the_coming_weeks():
         assert not Session.objects.filter(starts_at__lt=clock.now(), published_at=None).exists()
         with timezone.override(Network.objects.get(code="nanjing").zone):
             every_registration_could_be()
+        every_family_kept_to_the_terms(Network.objects.get(code="nanjing"))
+        _links_of_circles_work_again()
         newly_opened_sessions_fill()
+        _families_of_the_second_city_keep_to_the_terms()
     assert Session.objects.filter(published_at=None).count() < drafts + 700
+
+
+def _links_of_circles_work_again():
+    assert not Circle.objects.filter(opens_until__lte=clock.now()).exists()
+
+
+def _families_of_the_second_city_keep_to_the_terms():
+    shenzhen = Network.objects.get(code="shenzhen")
+    with inside(shenzhen):
+        every_family_kept_to_the_terms(shenzhen)
 
 
 def _the_second_city_is_smaller_and_apart():

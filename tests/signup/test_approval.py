@@ -1,5 +1,6 @@
 """Sign-ups that the library says yes or no to: asked, answered one or many at once, told, and never lost between."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -79,6 +80,22 @@ def test_staff_hear_of_it_once_for_each_session_and_day(nanjing, nanjing_cast, s
         remind_of_approvals(today=today, zone=nanjing.zone)
         remind_of_approvals(today=today, zone=nanjing.zone)
     assert told(nanjing) == [(staff["planner"].name, "approval_due")]
+
+
+def test_the_start_page_of_staff_counts_them_where_they_receive_families(nanjing, nanjing_cast, staff, camp):
+    def waits(part):
+        found = re.search(
+            r'<a [^>]*href="/plan/sign-ups/approvals/".*?</a>', text(nanjing_cast.client(part).get("/plan/"))
+        )
+        return re.sub("<[^>]+>", "", found[0]) if found else None
+
+    assert {part: waits(part) for part in staff} == dict.fromkeys(staff)
+    home = homes.home(nanjing, nanjing_cast["reader"])
+    row = sign_up(nanjing, camp, home, nanjing_cast["reader"])
+    assert (waits("planner"), waits("editor")) == ("待您审核的报名1", None)
+    with inside(nanjing):
+        approve(session=camp, codes=[row.code], by=staff["planner"], at=clock.now())
+    assert waits("planner") is None
 
 
 def test_several_are_approved_at_once_and_one_is_turned_down(nanjing, nanjing_cast, staff, camp):

@@ -370,6 +370,13 @@ class TestOnTheSessionsPage:
         [
             ({}, 20, ("余 20 / 20", True)),
             ({}, None, ("不限名额", True)),
+            ({"course": "chosen"}, 20, ("余 20 / 20 系列课：可以一次选好几天。", True)),
+            ({"course": "whole"}, 20, ("余 20 / 20 系列课：整期一起报名。", True)),
+            (
+                {"approval": True, "most_sessions": 2},
+                20,
+                ("余 20 / 20 限次：每个家庭每月 2 场。 报名后由图书馆审核。", True),
+            ),
             ({"way": Way.FREE}, 20, ("无需报名，直接前来", False)),
             ({"way": Way.PHONE}, 20, ("请到馆报名", False)),
             ({"closes_hours": 96}, 20, ("余 20 / 20 报名已截止", False)),

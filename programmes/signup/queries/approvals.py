@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 
+from people.queries.workplace import within
 from programmes.planning.models import Session
 from programmes.signup.choices import State
 from programmes.signup.models import Registration
@@ -37,12 +38,15 @@ def count_asking(session: Session) -> int:
     return Registration.objects.filter(session=session, ended_at=None, state=State.ASKED).count()
 
 
+def count_to_answer(paths: Iterable[str], *, at: datetime) -> int:
+    """Families within these areas; as many as `sessions_to_answer` lists."""
+    rows = Registration.objects.filter(within("session__area__path", tuple(paths)), ended_at=None, state=State.ASKED)
+    return rows.filter(session__called_off_at=None, session__ends_at__gt=at).count()
+
+
 def sessions_to_answer(paths: Iterable[str], *, at: datetime) -> "QuerySet[Session]":
     """Within these areas, the next one first, each with `asking_count`."""
-    within = Q(pk__in=[])
-    for path in paths:
-        within |= Q(area__path__startswith=path)
-    rows: QuerySet[Session] = _with_asking().filter(within, ends_at__gt=at)
+    rows: QuerySet[Session] = _with_asking().filter(within("area__path", tuple(paths)), ends_at__gt=at)
     return rows.select_related("activity", "venue", "room", "area").order_by("starts_at", "pk")
 
 

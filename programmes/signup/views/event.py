@@ -1,5 +1,6 @@
 """How families come to a session, on the session's own page."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,8 +14,11 @@ from kit.dates import short_day
 from programmes.planning.models import Session
 from programmes.planning.rules.told import telephone
 from programmes.signup.choices import Way, Window
+from programmes.signup.models import Terms
 from programmes.signup.queries.circles import circles_of
 from programmes.signup.queries.standing import FEW, Standing, standing_in
+from programmes.signup.rules.courses import is_course, is_whole
+from programmes.signup.rules.terms import cap_words
 
 
 def way_in(_request: HttpRequest, session: Session) -> dict[str, Any] | None:
@@ -37,12 +41,25 @@ def way_in(_request: HttpRequest, session: Session) -> dict[str, Any] | None:
         "kind": "sign_up",
         "standing": standing,
         "circles": circles_of(standing.terms),
+        "to_know": list(_to_know(standing.terms)),
         "mood": "few" if is_open and standing.left is not None and standing.left <= FEW else "",
         "is_full": standing.is_full and window != Window.CLOSED,
         "state": state,
         "address": reverse("signup:sheet", args=[session.code]) if is_open or may_wait else "",
         "may_wait": may_wait,
     }
+
+
+def _to_know(terms: Terms) -> Iterator[tuple[str, str]]:
+    """What is different from other activities, each with its mark: known before the sheet is opened."""
+    if is_whole(terms):
+        yield "calendar", _("A course: all days are signed up for in one go.")
+    elif is_course(terms):
+        yield "calendar", _("A course: choose several days in one go.")
+    if terms.most_sessions is not None:
+        yield "info", pgettext("sign-up", "At most %(often)s.") % {"often": cap_words(terms)}
+    if terms.approval:
+        yield "shield", _("The library looks at each sign-up before it counts.")
 
 
 def opening_words(standing: Standing) -> str:
