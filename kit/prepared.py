@@ -41,7 +41,8 @@ class _Plan:
         numbered = _MARK.sub(self._number, sql)
         self.name = f"siji_{hashlib.sha256(sql.encode()).hexdigest()[:24]}"
         self.preparing = f"PREPARE {self.name} AS {numbered}"
-        self.asking = f"EXECUTE {self.name} ({', '.join(['%s'] * (len(self.names) or self._marks))})"
+        values = ", ".join(["%s"] * (len(self.names) or self._marks))
+        self.asking = f"EXECUTE {self.name} ({values})" if values else f"EXECUTE {self.name}"
 
     def _number(self, mark: "re.Match[str]") -> str:
         if mark[1] is None:

@@ -77,7 +77,9 @@ def tell_connection(connection: "BaseDatabaseWrapper", **_signal: Any) -> None:
     connection.siji_told, connection.siji_left = None, False  # type: ignore[attr-defined]
     if _leave_first not in connection.execute_wrappers:
         connection.execute_wrappers.append(_leave_first)
-    _tell(connection, get_scope().get("network"))
+    network = get_scope().get("network")
+    if network is not None:  # a new one knows of nobody
+        _tell(connection, network)
 
 
 def _tell(connection: "BaseDatabaseWrapper", network: "Network | None") -> None:

@@ -19,9 +19,8 @@ HARD = '㛃䶮𬭎 "引号" \\ 换\n行 😀 {1,2} NULL'
 
 
 def rows(network, *, name=HARD):
-    person = Person(
-        pk=Person.objects.order_by("-pk").first().pk + 1_000, name=name, phone_index=b"\x00\\x01" + b"7" * 27
-    )
+    last = Person.objects.create(name="林晓梅").pk
+    person = Person(pk=last + 1_000, name=name, phone_index=b"\x00\\x01" + b"7" * 27)
     person.phone_sealed = "sealed"
     at = datetime(2027, 5, 16, 2, 3, 4, 567_891, tzinfo=UTC)
     line = JournalLine(verb="kit.tried", subject_kind="people.person", values={"a": [1, None, HARD]}, at=at)
@@ -31,7 +30,7 @@ def rows(network, *, name=HARD):
 
 @pytest.mark.django_db
 class TestTogether:
-    def test_where_the_condition_holds_all_are_there_to_the_letter(self, nanjing_cast, nanjing):
+    def test_where_the_condition_holds_all_are_there_to_the_letter(self, nanjing):
         with inside(nanjing):
             assert written_if(TAKE, ["新", nanjing.pk, "新"], rows(nanjing)) is True
             person, line = Person.objects.get(name=HARD), JournalLine.objects.get(verb="kit.tried")
@@ -45,12 +44,12 @@ class TestTogether:
             ]
         assert Network.objects.get(pk=nanjing.pk).tagline == "新"
 
-    def test_where_it_does_not_nothing_is(self, nanjing_cast, nanjing):
+    def test_where_it_does_not_nothing_is(self, nanjing):
         with inside(nanjing):
             assert written_if(TAKE, ["新", nanjing.pk, nanjing.tagline], rows(nanjing)) is False
             assert not JournalLine.objects.filter(verb="kit.tried").exists()
 
-    def test_a_row_that_is_refused_undoes_the_rest(self, nanjing_cast, nanjing):
+    def test_a_row_that_is_refused_undoes_the_rest(self, nanjing):
         with inside(nanjing):
             too_long = rows(nanjing, name="长" * 41)
             with pytest.raises(Exception, match="too long"):
@@ -58,7 +57,7 @@ class TestTogether:
             assert not JournalLine.objects.filter(verb="kit.tried").exists()
         assert Network.objects.get(pk=nanjing.pk).tagline != "新"
 
-    def test_a_constraint_is_told_as_such(self, nanjing_cast, nanjing):
+    def test_a_constraint_is_told_as_such(self, nanjing):
         with inside(nanjing):
             *_others, first, second = rows(nanjing)
             second.listener = first.listener
@@ -77,13 +76,53 @@ def test_it_is_a_command_of_its_own(nanjing):
 @pytest.mark.django_db(transaction=True)
 def test_a_statement_is_planned_once_for_each_connection(nanjing, django_assert_num_queries):
     sql = f"SELECT %(one)s::int + %(two)s::int, %(one)s::text, '{uuid4()}'"
-    with django_assert_num_queries(2):
-        assert asked(sql, {"one": 1, "two": 2})[:2] == (3, "1")
+    with inside(nanjing):
+        with django_assert_num_queries(2):
+            assert asked(sql, {"one": 1, "two": 2})[:2] == (3, "1")
+        with django_assert_num_queries(1):
+            assert asked(sql, {"one": 2, "two": 2})[:2] == (4, "2")
+        connection.close()
+        connection.ensure_connection()
+        with django_assert_num_queries(2):
+            assert asked(sql, {"one": 3, "two": 2})[:2] == (5, "3")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_hears_of_a_network_only_where_it_is_another(nanjing, shenzhen, django_assert_num_queries):
+    def told():
+        return asked("SELECT current_setting('siji.network', true)", [])[0]
+
+    def visit(network):
+        with inside(network):
+            return told()
+
+    visit(nanjing)
     with django_assert_num_queries(1):
-        assert asked(sql, {"one": 2, "two": 2})[:2] == (4, "2")
-    connection.close()
+        assert visit(nanjing) == str(nanjing.pk)
     with django_assert_num_queries(2):
-        assert asked(sql, {"one": 3, "two": 2})[:2] == (5, "3")
+        assert visit(shenzhen) == str(shenzhen.pk)
+    assert told() == ""
+    assert visit(shenzhen) == str(shenzhen.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_rollback_undid_is_said_again(nanjing, shenzhen):
+    def told():
+        return asked("SELECT current_setting('siji.network', true)", [])[0]
+
+    def visit_in_vain():
+        with transaction.atomic(), inside(shenzhen):
+            assert told() == str(shenzhen.pk)
+            raise ValueError
+
+    with inside(nanjing):
+        assert told() == str(nanjing.pk)
+        with pytest.raises(ValueError):
+            visit_in_vain()
+        assert told() == str(nanjing.pk)
+    with inside(shenzhen):
+        assert told() == str(shenzhen.pk)
+    assert told() == ""
 
 
 @pytest.mark.django_db
