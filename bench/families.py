@@ -55,6 +55,7 @@ def _session(number: int, capacity: int) -> str:
 
 def _family(number: int) -> dict[str, str]:
     """Its session's cookie, and the codes that its sheet would send."""
+    from allauth.usersessions.models import UserSession
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.db import transaction
@@ -90,6 +91,7 @@ def _family(number: int) -> dict[str, str]:
         kept[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         kept[HASH_SESSION_KEY] = mother.get_session_auth_hash()
         kept.create()
+        UserSession.objects.create(user=mother, session_key=kept.session_key, ip="127.0.0.1")
     return {
         "session_cookie": f"{settings.SESSION_COOKIE_NAME}={kept.session_key}",
         "csrf_cookie": settings.CSRF_COOKIE_NAME,

@@ -7,10 +7,11 @@ from typing import Any
 
 import structlog
 from allauth.core.exceptions import RateLimited
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 
 from config import metrics, views
@@ -123,6 +124,16 @@ def language_of_reader(get_response: GetResponse) -> GetResponse:
         return response
 
     return handle
+
+
+class PolicyForPages(CSPMiddleware):  # type: ignore[misc]
+    """An answer that only points on shows nothing that a policy could keep in order."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if 300 <= response.status_code < 400:
+            return response
+        answer: HttpResponseBase = super().process_response(request, response)
+        return answer
 
 
 def too_many_requests(get_response: GetResponse) -> GetResponse:

@@ -1,3 +1,4 @@
+import gc
 import os
 import sys
 from typing import Any
@@ -19,3 +20,8 @@ if settings.IS_DEMO:
     from config.demo.guard import at_home
 
     application = at_home(application)
+
+# What is loaded by now stays: nobody need look through it for what could go, and a request makes little that does not go by itself.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 20)
