@@ -133,20 +133,17 @@ class Dealing:
         made_at = self._moment(days, home, who, chosen, lot)
         if not 0 < takes <= room or made_at is None:
             return False
-        request_key = UUID(int=lot.getrandbits(128), version=4)
-        together = UUID(int=lot.getrandbits(128), version=4) if len(days) > 1 else None
+        common = {
+            "household": home.household,
+            "by": who.person,
+            "request_key": UUID(int=lot.getrandbits(128), version=4),
+            "together": UUID(int=lot.getrandbits(128), version=4) if len(days) > 1 else None,
+            "adults": adults,
+            "counted": takes,
+            "made_at": made_at,
+        }
         for session in days:
-            row = Registration(
-                session=session,
-                household=home.household,
-                by=who.person,
-                request_key=request_key,
-                together=together,
-                adults=adults,
-                counted=takes,
-                made_at=made_at,
-                accepted_id=session.safety_notice_id,
-            )
+            row = Registration(session=session, accepted_id=session.safety_notice_id, **common)
             give_ticket(row)
             self._stand(row, state, lot)
             if by is None and state == State.HOLDS and lot.random() < CHANGED_THEIR_MINDS:
