@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -99,8 +100,16 @@ def _fill_keepers_bar() -> None:
     from kit.navigation import Entry, staff_bar
     from people.choices import Role
     from people.doors import has_role
+    from people.models import Person
+    from people.queries.rights import rights_of
+    from people.registers import first_pages
 
-    staff_bar.add(Entry(_("Today"), "planning:day", "calendar", place=10, shown_to=has_role(Role.KEEPER)))
+    def keepers_first_page(person: Person) -> str:
+        """Of somebody who is a keeper and nothing else."""
+        return reverse("planning:today") if rights_of(person).roles == {Role.KEEPER} else ""
+
+    staff_bar.add(Entry(_("Today"), "planning:today", "calendar", place=10, shown_to=has_role(Role.KEEPER)))
+    first_pages.append(keepers_first_page)
 
 
 def _remind_of_days() -> None:

@@ -11,6 +11,7 @@ from networks.models import Area
 from people.choices import Verb
 from people.doors import member, staff
 from people.queries.rights import rights_of
+from people.queries.workplace import paths_in_view
 from programmes.planning.models import (
     Activity,
     ActivityPicture,
@@ -35,6 +36,8 @@ from programmes.planning.queries.session_table import sessions_within
 
 # With one of these somebody runs sessions of her area, though she does not plan them.
 LOCAL_VERBS = (Verb.CLAIM, Verb.RUN_SESSIONS)
+# With one of these somebody is there when a session takes place, or answers for it.
+RUNNING = (Verb.RUN_SESSIONS, Verb.PLAN)
 
 
 def may_plan(request: HttpRequest, area: Area) -> bool:
@@ -210,6 +213,19 @@ def may_tend(request: HttpRequest, session: Session) -> bool:
     rights = rights_of(member(request))
     runs = any(rights.may(verb, path=session.area.path) for verb in LOCAL_VERBS)
     return runs and bool(session.activity.local_fields)
+
+
+def may_run(request: HttpRequest, area: Area) -> bool:
+    rights = rights_of(member(request))
+    return any(rights.may(verb, path=area.path) for verb in RUNNING)
+
+
+def running_paths(request: HttpRequest) -> tuple[str, ...]:
+    """Where she runs sessions or plans them, within the area in view; 403 for somebody who does neither anywhere."""
+    rights = rights_of(member(request))
+    if not any(rights.may(verb) for verb in RUNNING):
+        raise PermissionDenied
+    return tuple(sorted({path for verb in RUNNING for path in paths_in_view(request, verb)}))
 
 
 def host_to_see(request: HttpRequest, host_id: int, verb: Verb = Verb.SEE_PLAN) -> Host:

@@ -28,6 +28,7 @@ from programmes.planning.views import (
     session_forms,
     session_list,
     sessions,
+    today,
     unit_lines,
     units,
     venue_sets,
@@ -95,6 +96,8 @@ urlpatterns: list[URLPattern] = [
     path("plan/roll-outs/<int:rollout_id>/undo/", batches.undo, name="rollout-undo"),
     path("plan/roll-outs/<int:rollout_id>/publish/", batches.publish, name="rollout-publish"),
     path("plan/sessions/change/", change_many.change, name="sessions-change"),
+    # Today, for whoever runs sessions
+    path("plan/today/", today.today, name="today"),
     # Day and week
     path("plan/day/", days.day, name="day"),
     path("plan/week/", days.week, name="week"),

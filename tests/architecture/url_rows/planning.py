@@ -227,6 +227,7 @@ ROWS: dict[str, Row] = {
         "/plan/roll-outs/{rollout}/publish/", "planner", "district", status=302, stranger=404, method="post"
     ),
     "plan/sessions/change/": staff("/plan/sessions/change/?rollout={rollout}", "planner", "district", stranger=404),
+    "plan/today/": staff("/plan/today/", "keeper", "district"),
     "plan/day/": staff("/plan/day/", "keeper", "editor"),
     "plan/week/": staff("/plan/week/", "keeper", "editor"),
     "plan/venue-sets/": staff("/plan/venue-sets/", "planner", "district"),
