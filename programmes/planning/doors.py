@@ -12,6 +12,7 @@ from people.choices import Verb
 from people.doors import member, staff
 from people.queries.rights import rights_of
 from people.queries.workplace import paths_in_view
+from people.rules.rights import Rights
 from programmes.planning.models import (
     Activity,
     ActivityPicture,
@@ -33,6 +34,8 @@ from programmes.planning.queries.lines import sessions_with_places
 from programmes.planning.queries.notices import all_notices
 from programmes.planning.queries.programmes import all_programmes
 from programmes.planning.queries.session_table import sessions_within
+from venues.models import Venue
+from venues.queries.venues import venues_within
 
 # With one of these somebody runs sessions of her area, though she does not plan them.
 LOCAL_VERBS = (Verb.CLAIM, Verb.RUN_SESSIONS)
@@ -222,10 +225,36 @@ def may_run(request: HttpRequest, area: Area) -> bool:
 
 def running_paths(request: HttpRequest) -> tuple[str, ...]:
     """Where she runs sessions or plans them, within the area in view; 403 for somebody who does neither anywhere."""
+    _any_running(request)
+    return tuple(sorted({path for verb in RUNNING for path in paths_in_view(request, verb)}))
+
+
+def session_to_run(request: HttpRequest, code: str) -> Session:
+    """With places, activity and hosts; another area's is not there."""
+    session: Session | None = sessions_within(_all_running(request)).filter(code=code).first()
+    if session is None:
+        raise Http404
+    return session
+
+
+def venue_to_run_in(request: HttpRequest, slug: str) -> Venue:
+    venue: Venue | None = venues_within(_all_running(request)).filter(slug=slug, closed_at=None).first()
+    if venue is None:
+        raise Http404
+    return venue
+
+
+def _any_running(request: HttpRequest) -> Rights:
     rights = rights_of(member(request))
     if not any(rights.may(verb) for verb in RUNNING):
         raise PermissionDenied
-    return tuple(sorted({path for verb in RUNNING for path in paths_in_view(request, verb)}))
+    return rights
+
+
+def _all_running(request: HttpRequest) -> list[str]:
+    """Whatever area is in view."""
+    rights = _any_running(request)
+    return [path for verb in RUNNING for path in rights.paths(verb)]
 
 
 def host_to_see(request: HttpRequest, host_id: int, verb: Verb = Verb.SEE_PLAN) -> Host:

@@ -23,6 +23,7 @@ from programmes.planning.views import (
     programme_venues,
     programmes,
     public,
+    quick,
     rollouts,
     seasons,
     session_forms,
@@ -98,6 +99,7 @@ urlpatterns: list[URLPattern] = [
     path("plan/sessions/change/", change_many.change, name="sessions-change"),
     # Today, for whoever runs sessions
     path("plan/today/", today.today, name="today"),
+    path("plan/today/add/", quick.add, name="today-add"),
     # Day and week
     path("plan/day/", days.day, name="day"),
     path("plan/week/", days.week, name="week"),

@@ -228,6 +228,7 @@ ROWS: dict[str, Row] = {
     ),
     "plan/sessions/change/": staff("/plan/sessions/change/?rollout={rollout}", "planner", "district", stranger=404),
     "plan/today/": staff("/plan/today/", "keeper", "district"),
+    "plan/today/add/": staff("/plan/today/add/", "keeper", "district"),
     "plan/day/": staff("/plan/day/", "keeper", "editor"),
     "plan/week/": staff("/plan/week/", "keeper", "editor"),
     "plan/venue-sets/": staff("/plan/venue-sets/", "planner", "district"),
