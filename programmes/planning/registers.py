@@ -28,6 +28,9 @@ session_page_parts: PageParts[Session] = PageParts()
 # on, such as to the door. A way's template is a link or several, `class="button"`.
 today_facts: CardParts[Session] = CardParts()
 today_ways: CardParts[Session] = CardParts()
+# How one comes to a session that comes with `event_joins`, in a sentence for a chat group; empty where there is nothing to say.
+GroupLine = Callable[[Session, datetime], str]
+group_lines: list[GroupLine] = []
 # Sign-up, stories: below what a session's page says itself, or another body for that page.
 event_page_parts: PageParts[Session] = PageParts()
 event_faces: Faces[Session] = Faces()

@@ -14,6 +14,7 @@ from programmes.planning.views import (
     event,
     feeds,
     fees,
+    group_notice,
     hosts,
     month,
     notices,
@@ -100,6 +101,9 @@ urlpatterns: list[URLPattern] = [
     # Today, for whoever runs sessions
     path("plan/today/", today.today, name="today"),
     path("plan/today/add/", quick.add, name="today-add"),
+    path("plan/today/group/<slug:slug>/", group_notice.of_venue, name="venue-group"),
+    path("plan/sessions/<slug:code>/group/", group_notice.of_session, name="session-group"),
+    path("plan/sessions/<slug:code>/group/picture/", group_notice.picture, name="session-group-picture"),
     # Day and week
     path("plan/day/", days.day, name="day"),
     path("plan/week/", days.week, name="week"),

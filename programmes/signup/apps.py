@@ -32,12 +32,14 @@ class SignUpConfig(AppConfig):
 
 def _hang_on_planning() -> None:
     # Models are there only once every app is loaded.
-    from programmes.planning.registers import activity_copiers, capacity_keepers
+    from programmes.planning.registers import activity_copiers, capacity_keepers, group_lines
+    from programmes.signup.queries.group_line import group_line
     from programmes.signup.steps.resizing import keep_capacity
     from programmes.signup.steps.terms import copy_terms
 
     capacity_keepers.append(keep_capacity)
     activity_copiers.append(copy_terms)
+    group_lines.append(group_line)
 
 
 def _take_letters() -> None:

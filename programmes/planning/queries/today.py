@@ -64,9 +64,13 @@ class Card:
         return moved_word(self.session)
 
     @property
-    def is_open(self) -> bool:
-        """Readers see it, and it is not behind."""
-        return self.state == SessionState.PUBLIC
+    def may_be_told(self) -> bool:
+        """Readers know of it, and it is not behind: what is called off is told, too."""
+        return self.session.published_at is not None and self.moment != Moment.OVER
+
+    @property
+    def has_ways(self) -> bool:
+        return self.may_be_told or self.session.room_id is not None or bool(self.ways)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def _made(request: HttpRequest, form: QuickSessionForm, *, may_plan: bool) -> Ht
         return redirect("planning:session", made.code)
     made = commands.make_public_session(plan=form.plan(), by=by, at=at, anyway=anyway)
     toast(request, _("%(day)s is public now.") % {"day": day_words(made.starts_at)})
-    return redirect("planning:today")
+    return redirect("planning:session-group", made.code)
 
 
 def _page(
