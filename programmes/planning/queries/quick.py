@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
@@ -36,7 +37,7 @@ class QuickOffers:
 def venues_to_add_to(paths: Iterable[str]) -> list[Venue]:
     """Those with a room, by district and name."""
     rooms = Room.objects.filter(venue=OuterRef("pk"), closed_at=None)
-    rows = venues_within(paths).filter(Exists(rooms), closed_at=None)
+    rows: Any = venues_within(paths).filter(Exists(rooms), closed_at=None)
     return list(rows.order_by("district_place", "name"))
 
 
