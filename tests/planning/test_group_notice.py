@@ -123,8 +123,14 @@ def test_a_day_and_a_week_of_a_venue(keeper, room) -> None:
     second = f"2. 纸船\n3月12日 周五 10:00–11:00 · 故事屋\n3–6 岁\nhttp://nanjing.test/events/{later.code}/"
     foot = "如有变动，以活动页面为准。"
     address = f"/plan/today/group/{room.venue.slug}/"
-    assert words(keeper, address) == f"【清凉门阅读空间】3月6日至3月12日的活动\n\n{first}\n\n{second}\n\n{foot}"
-    assert words(keeper, f"{address}?span=day") == f"【清凉门阅读空间】今天（3月6日 周六）的活动\n\n{first}\n\n{foot}"
+    assert (
+        words(keeper, address)
+        == f"【清凉门阅读空间】3月6日至3月12日的活动\n地点：鼓楼区某路 1 号\n\n{first}\n\n{second}\n\n{foot}"
+    )
+    assert (
+        words(keeper, f"{address}?span=day")
+        == f"【清凉门阅读空间】今天（3月6日 周六）的活动\n地点：鼓楼区某路 1 号\n\n{first}\n\n{foot}"
+    )
 
 
 def test_more_than_a_dozen_are_left_to_the_venues_page(keeper, room) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kit.command import command
+from kit.waiting import Waiting, waiting
 from networks.models import Area
 from people.choices import Role
 from people.models import Person
@@ -189,6 +190,22 @@ def test_many_venues_are_folded_paged_and_found(nanjing_cast) -> None:
     assert places(text(planner, f"{PAGE}?q=07")) == ["空间 07"]
     assert len(places(text(planner, f"{PAGE}?q=鼓楼&page=oh"))) == 24
     assert "没有找到" in text(planner, f"{PAGE}?q=月球")
+
+
+def test_venues_where_all_is_over_come_last(nanjing_cast) -> None:
+    activity = plans.activity()
+    for hour, name in ((8, "空间 1"), (15, "空间 2"), (9, "空间 3"), (10, "空间 4")):
+        public(on(6, hour), activity=activity, room=plans.room(venue=name))
+    page = text(nanjing_cast.client("planner"))
+    assert places(page) == ["空间 2", "空间 4", "空间 1", "空间 3"]
+
+
+def test_much_that_waits_is_folded(nanjing_cast, monkeypatch) -> None:
+    for number in range(4):
+        line = Waiting(f"test.{number}", f"事项 {number}", lambda _request: 5, "planning:day")
+        monkeypatch.setitem(waiting.entries, line.key, line)
+    page = text(nanjing_cast.client("keeper"))
+    assert (page.count("td-more-waits"), page.count("事项")) == (1, 4)
 
 
 @pytest.mark.parametrize("part", ["keeper", "planner"])

@@ -155,7 +155,7 @@ def today_of(paths: Iterable[str], day: date, *, at: datetime) -> Today:
     running = [row for row in rows if row.starts_at < start and row.called_off_at is None]
     return Today(
         day,
-        _places(today),
+        _places(today, at),
         [Line(row, day_words(row.ends_at), state_of(row, at=at)) for row in running],
         [Line(row, _clock(row), state_of(row, at=at)) for row in rows if row.starts_at >= end],
     )
@@ -207,13 +207,16 @@ def _clock(session: Session) -> str:
     return f"{first:%H:%M}" if is_long else clock_words(session.starts_at, session.ends_at)
 
 
-def _places(rows: Iterable[Session]) -> list[Place]:
-    """By district and name, what is outside venues last."""
+def _places(rows: Iterable[Session], at: datetime) -> list[Place]:
+    """Those with something still to see to first; by district and name, what is outside venues last."""
     found: dict[int | None, Place] = {}
     for row in rows:
         district = getattr(row, "district_name", None) or ""
         place = found.setdefault(row.venue_id, Place(row.venue, district if row.venue else "", []))
         place.sessions.append(row)
-    return sorted(
-        found.values(), key=lambda one: (one.venue is None, one.district, one.venue.name if one.venue else "")
-    )
+
+    def order(place: Place) -> tuple[bool, bool, str, str]:
+        is_over = all(row.called_off_at is not None or row.ends_at <= at for row in place.sessions)
+        return is_over, place.venue is None, place.district, place.venue.name if place.venue else ""
+
+    return sorted(found.values(), key=order)

@@ -79,11 +79,14 @@ def _called_off(told: Told, *, today: date) -> str:
     )
 
 
-def notice_of_many(head: str, told: Sequence[Told], *, more: str) -> str:
+def notice_of_many(head: str, told: Sequence[Told], *, address: str, more: str) -> str:
     """Several of one place, in short. `more`: where all of them stand."""
+    where = _("Where: %(words)s") % {"words": address} if address else ""
     rest = [_("More here:"), more] if len(told) > MOST else []
     foot = [_("Should anything change, the page says so first.")]
-    return _joined([head], *(_in_short(number, one) for number, one in enumerate(told[:MOST], start=1)), rest, foot)
+    return _joined(
+        [head, where], *(_in_short(number, one) for number, one in enumerate(told[:MOST], start=1)), rest, foot
+    )
 
 
 def _in_short(number: int, told: Told) -> list[str]:
@@ -92,7 +95,8 @@ def _in_short(number: int, told: Told) -> list[str]:
     return [
         f"{number}. {told.title}",
         f"{day_words(row.starts_at)} {clock_words(row.starts_at, row.ends_at)} · {room}",
-        "；".join(word for word in (told.ages, told.way.rstrip("。")) if word),
+        told.ages,
+        told.way,
         told.link,
     ]
 

@@ -67,7 +67,7 @@ def of_venue(request: HttpRequest, slug: str) -> HttpResponse:
         "venue": venue,
         "is_week": is_week,
         "count": len(rows),
-        "notice": notice_of_many(head % words, rows, more=more) if rows else "",
+        "notice": notice_of_many(head % words, rows, address=venue.address, more=more) if rows else "",
     }
     return render(request, "planning/today/group.html", page)
 
