@@ -131,6 +131,14 @@ def test_which_activities_are_open_to_a_venue(keeper, planner, room) -> None:
     assert options(text(planner), "activity") == ["*办过的", "只由策划定的", "留给馆点定时间的", "请了这里的"]
 
 
+def test_the_same_title_in_two_seasons_says_which(keeper, room) -> None:
+    plans.activity("故事会", local_fields=[LocalField.TIME])
+    plans.activity("纸船", local_fields=[LocalField.TIME])
+    later = plans.programme(year=2028)
+    plans.activity("故事会", programme=later, local_fields=[LocalField.TIME])
+    assert options(text(keeper), "activity") == ["故事会 · 2027", "故事会 · 2028", "纸船"]
+
+
 def test_a_keeper_publishes_in_one_stroke(keeper, room) -> None:
     activity, host = plans.activity(local_fields=[LocalField.TIME]), plans.host()
     answer = keeper.post(PAGE, sent(activity, room, host=host.pk, capacity=8))

@@ -1,6 +1,7 @@
 """A venue's next session in six fields."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.forms import DayField, RefusableForm
 from kit.refusals import Refusal
-from programmes.planning.models import Host, Session
+from programmes.planning.models import Activity, Host, Session
 from programmes.planning.queries.quick import QuickOffers
 from programmes.planning.rules.places import in_room
 from programmes.planning.rules.sessions import is_doubt
@@ -46,7 +47,9 @@ class QuickSessionForm(RefusableForm):
             del self.fields["anyway"]
         choices: dict[str, Any] = {
             "activity": _groups(
-                (gettext("took place here"), offers.here), (gettext("may take place here"), offers.others)
+                (gettext("took place here"), offers.here),
+                (gettext("may take place here"), offers.others),
+                said=_apart(offers.activities),
             ),
             "room": [
                 (str(room.pk), gettext("%(room)s (%(most)s people)") % {"room": room.name, "most": room.capacity})
@@ -79,10 +82,18 @@ class QuickSessionForm(RefusableForm):
         return [host for host in rows if str(host.pk) == self.cleaned_data["host"]]
 
 
-def _groups(*groups: tuple[str, Iterable[Any]]) -> list[tuple[str, list[tuple[str, str]]]]:
+def _groups(
+    *groups: tuple[str, Iterable[Any]], said: Callable[[Any], str] = str
+) -> list[tuple[str, list[tuple[str, str]]]]:
     """Those with something in them."""
-    named = [(name, [(str(one.pk), str(one)) for one in rows]) for name, rows in groups]
+    named = [(name, [(str(one.pk), said(one)) for one in rows]) for name, rows in groups]
     return [(name, rows) for name, rows in named if rows]
+
+
+def _apart(activities: Iterable[Activity]) -> Callable[[Activity], str]:
+    """By title; where several have the same, with the year of the season."""
+    count = Counter(one.title for one in activities)
+    return lambda one: one.title if count[one.title] == 1 else f"{one.title} · {one.programme.season.year}"
 
 
 def initial_like(session: Session, starts_at: datetime) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def quick_offers(venue: Venue, *, planned: Iterable[str], at: datetime) -> Quick
         .filter(dropped_at=None, programme__dropped_at=None, programme__season__closed_at=None)
         .filter(programme__season__ends_on__gte=timezone.localtime(at).date())
         .annotate(was_here=Exists(here), is_home=Exists(home))
-        .order_by("title", "pk")
+        .order_by("title", "programme__season__year", "pk")
     )
     paths = tuple(planned)
     found = [one for one in rows if one.was_here or may_take_place(one, venue, is_home=one.is_home, planned=paths)]
