@@ -20,6 +20,7 @@ from people.models.person import SECOND_FACTOR
 from people.queries.appointments import count_offers_to
 from people.queries.devices import device_of
 from people.queries.persons import person_with_phone
+from people.registers import first_pages
 from people.rules import agents, codes
 from people.views.sign_in import SILENT_STAGE
 
@@ -58,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Person, **hooks: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **hooks)
         _remember_device(request, response, user)
-        _lead_to_invitations(response, user)
+        _lead_on(response, user)
         return response
 
     def add_message(self, request: HttpRequest, level: int, *_args: Any, **more: Any) -> None:
@@ -151,11 +152,14 @@ def _remember_device(request: HttpRequest, response: HttpResponse, person: Perso
     )
 
 
-def _lead_to_invitations(response: HttpResponse, person: Person) -> None:
-    """Whoever signs in without being under way elsewhere sees first what they are invited to."""
-    home = str(resolve_url(settings.LOGIN_REDIRECT_URL))
-    if response.get("Location") == home and count_offers_to(person, at=clock.now()):
+def _lead_on(response: HttpResponse, person: Person) -> None:
+    """Whoever signs in without being under way elsewhere sees first what they are invited to, then what their work is."""
+    if response.get("Location") != str(resolve_url(settings.LOGIN_REDIRECT_URL)):
+        return
+    if count_offers_to(person, at=clock.now()):
         response["Location"] = reverse("people:appointments")
+    elif first := next((found for page in first_pages if (found := page(person))), ""):
+        response["Location"] = first
 
 
 def _network() -> Network:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import ImageFont
+from PIL import ImageDraw, ImageFont
 
 _FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts")
 # By what they are called on Debian, elsewhere on Linux, and on a Mac; the first that is there.
@@ -37,6 +37,14 @@ def lines(text: str, font: ImageFont.FreeTypeFont, *, wide: int, most: int) -> l
         found.append(rest[:end].rstrip())
         rest = rest[end:].lstrip()
     return found
+
+
+def middle(
+    pen: ImageDraw.ImageDraw, text: str, down: int, font: ImageFont.FreeTypeFont, colour: str, *, width: int, edge: int
+) -> None:
+    """One line in the middle of a picture so wide."""
+    for line in lines(text, font, wide=width - 2 * edge, most=1):
+        pen.text((width // 2, down), line, font=font, fill=colour, anchor="ma")
 
 
 def _fits(text: str, font: ImageFont.FreeTypeFont, wide: int) -> int:

@@ -1,6 +1,6 @@
 """A page of one room on which rooms above it hang something of theirs, filled in their `apps.ready()`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -43,3 +43,34 @@ class Faces(Generic[T]):
         """Empty where the page shows its own."""
         found = (face(request, subject) for face in self.faces)
         return next((template for template in found if template), "")
+
+
+@dataclass(frozen=True)
+class CardPart(Generic[T]):
+    """For cards of which a page shows many. `values` is asked once for all of them, in a constant number of statements,
+    and gives back by id what there is to show; a card that it leaves out shows nothing. `template` gets that as `values`.
+    """
+
+    key: str
+    template: str
+    values: Callable[[HttpRequest, Sequence[T]], Mapping[int, dict[str, Any]]]
+    place: int = 50
+
+
+@dataclass
+class CardParts(Generic[T]):
+    parts: dict[str, CardPart[T]] = field(default_factory=dict)
+
+    def add(self, part: CardPart[T]) -> None:
+        if self.parts.setdefault(part.key, part) != part:
+            raise ValueError(f"Two rooms put {part.key!r} on the same cards.")
+
+    def of(self, request: HttpRequest, subjects: Sequence[T]) -> dict[int, list[tuple[str, dict[str, Any]]]]:
+        """By the subject's id; no subjects, no statement."""
+        found: dict[int, list[tuple[str, dict[str, Any]]]] = {}
+        if not subjects:
+            return found
+        for part in sorted(self.parts.values(), key=lambda one: one.place):
+            for key, values in part.values(request, subjects).items():
+                found.setdefault(key, []).append((part.template, values))
+        return found

@@ -1,8 +1,9 @@
-"""QR codes as SVG: dark on white in every mode, sized by the style sheet."""
+"""QR codes as SVG, dark on white in every mode, sized by the style sheet; and as dots for pictures."""
 
 import qrcode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from PIL import Image
 from qrcode.constants import ERROR_CORRECT_M
 
 QUIET = 4  # modules of white around, as the standard asks
@@ -27,6 +28,15 @@ def svg(text: str, *, label: str) -> SafeString:
         label=label,
         path=mark_safe(path),  # noqa: S308 - digits and letters made above
     )
+
+
+def dots(text: str, *, most: int) -> Image.Image:
+    """Black and white, as large as whole dots allow within `most` a side."""
+    rows = matrix(text)
+    code = Image.new("1", (len(rows), len(rows)), 1)
+    code.putdata([not dark for row in rows for dark in row])
+    size = most // len(rows) * len(rows)
+    return code.resize((size, size), Image.Resampling.NEAREST)
 
 
 def _runs(row: list[bool]) -> list[tuple[int, int]]:

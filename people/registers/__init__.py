@@ -19,6 +19,10 @@ from people.registers.holdings import Retention as Retention
 from people.registers.holdings import Section as Section
 from people.registers.holdings import holdings as holdings
 
+# Where somebody of the staff begins who signs in without being under way elsewhere: the address, or nothing. The first counts.
+FirstPage = Callable[[Person], str]
+first_pages: list[FirstPage] = []
+
 
 class AccountGroup(Enum):
     """Under which heading of /me/ a page stands; in this order."""

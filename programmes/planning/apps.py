@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -96,11 +99,26 @@ def _let_lists_be_taken_out() -> None:
 
 def _fill_keepers_bar() -> None:
     # Models are there only once every app is loaded.
-    from kit.navigation import Entry, staff_bar
-    from people.choices import Role
-    from people.doors import has_role
+    from django.http import HttpRequest
 
-    staff_bar.add(Entry(_("Today"), "planning:day", "calendar", place=10, shown_to=has_role(Role.KEEPER)))
+    from kit.navigation import Entry, staff, staff_bar
+    from people.choices import Role, Verb
+    from people.doors import has_role, may_anywhere
+    from people.models import Person
+    from people.queries.rights import rights_of
+    from people.registers import first_pages
+
+    def keepers_first_page(person: Person) -> str:
+        """Of somebody who is a keeper and nothing else."""
+        return reverse("planning:today") if rights_of(person).roles == {Role.KEEPER} else ""
+
+    def runs(request: HttpRequest) -> bool:
+        return any(may_anywhere(verb)(request) for verb in (Verb.RUN_SESSIONS, Verb.PLAN))
+
+    today = Entry(_("Today"), "planning:today", "calendar", place=1, also=(r"/plan/sessions/\w+/group/",))
+    staff.add(replace(today, shown_to=runs, line=_("what is on now, what comes next")))
+    staff_bar.add(replace(today, place=10, shown_to=has_role(Role.KEEPER)))
+    first_pages.append(keepers_first_page)
 
 
 def _remind_of_days() -> None:

@@ -188,3 +188,13 @@ class SessionState(TextChoices):
     PUBLIC = "public", pgettext_lazy("a session", "Public")
     CALLED_OFF = "called_off", pgettext_lazy("a session", "Called off")
     OVER = "over", pgettext_lazy("a session", "Over")
+
+
+class Moment(TextChoices):
+    """Where a session of today stands beside the clock; worked out, never kept."""
+
+    NOW = "now", pgettext_lazy("a session", "On now")
+    NEXT = "next", pgettext_lazy("a session", "Next")
+    LATER = "later", pgettext_lazy("a session", "Later today")
+    OVER = "over", pgettext_lazy("a session", "Over")
+    OFF = "off", pgettext_lazy("a session", "Called off")

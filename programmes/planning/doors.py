@@ -11,6 +11,8 @@ from networks.models import Area
 from people.choices import Verb
 from people.doors import member, staff
 from people.queries.rights import rights_of
+from people.queries.workplace import paths_in_view
+from people.rules.rights import Rights
 from programmes.planning.models import (
     Activity,
     ActivityPicture,
@@ -32,9 +34,13 @@ from programmes.planning.queries.lines import sessions_with_places
 from programmes.planning.queries.notices import all_notices
 from programmes.planning.queries.programmes import all_programmes
 from programmes.planning.queries.session_table import sessions_within
+from venues.models import Venue
+from venues.queries.venues import venues_within
 
 # With one of these somebody runs sessions of her area, though she does not plan them.
 LOCAL_VERBS = (Verb.CLAIM, Verb.RUN_SESSIONS)
+# With one of these somebody is there when a session takes place, or answers for it.
+RUNNING = (Verb.RUN_SESSIONS, Verb.PLAN)
 
 
 def may_plan(request: HttpRequest, area: Area) -> bool:
@@ -210,6 +216,45 @@ def may_tend(request: HttpRequest, session: Session) -> bool:
     rights = rights_of(member(request))
     runs = any(rights.may(verb, path=session.area.path) for verb in LOCAL_VERBS)
     return runs and bool(session.activity.local_fields)
+
+
+def may_run(request: HttpRequest, area: Area) -> bool:
+    rights = rights_of(member(request))
+    return any(rights.may(verb, path=area.path) for verb in RUNNING)
+
+
+def running_paths(request: HttpRequest) -> tuple[str, ...]:
+    """Where she runs sessions or plans them, within the area in view; 403 for somebody who does neither anywhere."""
+    _any_running(request)
+    return tuple(sorted({path for verb in RUNNING for path in paths_in_view(request, verb)}))
+
+
+def session_to_run(request: HttpRequest, code: str) -> Session:
+    """With places, activity and hosts; another area's is not there."""
+    session: Session | None = sessions_within(_all_running(request)).filter(code=code).first()
+    if session is None:
+        raise Http404
+    return session
+
+
+def venue_to_run_in(request: HttpRequest, slug: str) -> Venue:
+    venue: Venue | None = venues_within(_all_running(request)).filter(slug=slug, closed_at=None).first()
+    if venue is None:
+        raise Http404
+    return venue
+
+
+def _any_running(request: HttpRequest) -> Rights:
+    rights = rights_of(member(request))
+    if not any(rights.may(verb) for verb in RUNNING):
+        raise PermissionDenied
+    return rights
+
+
+def _all_running(request: HttpRequest) -> list[str]:
+    """Whatever area is in view."""
+    rights = _any_running(request)
+    return [path for verb in RUNNING for path in rights.paths(verb)]
 
 
 def host_to_see(request: HttpRequest, host_id: int, verb: Verb = Verb.SEE_PLAN) -> Host:

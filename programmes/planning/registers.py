@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kit.page_parts import Faces, PageParts
+from kit.page_parts import CardParts, Faces, PageParts
 from kit.refusals import Refusal, Text
 from programmes.planning.models import Activity, Session
 
@@ -24,6 +24,13 @@ activity_copiers: list[ActivityCopier] = []
 # For staff: what upper rooms know of an activity and of a session.
 activity_page_parts: PageParts[Activity] = PageParts()
 session_page_parts: PageParts[Session] = PageParts()
+# On the cards of today's sessions, for whoever runs them: what is counted, such as places that are taken; and ways that lead
+# on, such as to the door. A way's template is a link or several, `class="button"`.
+today_facts: CardParts[Session] = CardParts()
+today_ways: CardParts[Session] = CardParts()
+# How one comes to a session that comes with `event_joins`, in a sentence for a chat group; empty where there is nothing to say.
+GroupLine = Callable[[Session, datetime], str]
+group_lines: list[GroupLine] = []
 # Sign-up, stories: below what a session's page says itself, or another body for that page.
 event_page_parts: PageParts[Session] = PageParts()
 event_faces: Faces[Session] = Faces()

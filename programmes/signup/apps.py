@@ -32,12 +32,14 @@ class SignUpConfig(AppConfig):
 
 def _hang_on_planning() -> None:
     # Models are there only once every app is loaded.
-    from programmes.planning.registers import activity_copiers, capacity_keepers
+    from programmes.planning.registers import activity_copiers, capacity_keepers, group_lines
+    from programmes.signup.queries.group_line import group_line
     from programmes.signup.steps.resizing import keep_capacity
     from programmes.signup.steps.terms import copy_terms
 
     capacity_keepers.append(keep_capacity)
     activity_copiers.append(copy_terms)
+    group_lines.append(group_line)
 
 
 def _take_letters() -> None:
@@ -53,16 +55,19 @@ def _take_letters() -> None:
 
 def _show_to_staff() -> None:
     # Models and views are there only once every app is loaded.
-    from kit.page_parts import PagePart
+    from kit.page_parts import CardPart, PagePart
     from networks.registers import exportable
     from people.choices import Verb
-    from programmes.planning.registers import activity_page_parts, session_page_parts
+    from programmes.planning.registers import activity_page_parts, session_page_parts, today_facts, today_ways
     from programmes.signup.views.session_list import export_rows
     from programmes.signup.views.staff_parts import of_activity, of_session
+    from programmes.signup.views.today import lists_of, places_of
 
     exportable("signup.list", title=_("Who comes"), verb=Verb.SEE_PEOPLE, rows=export_rows)
     activity_page_parts.add(PagePart("signup.terms", "signup/staff/_of_activity.html", of_activity, place=10))
     session_page_parts.add(PagePart("signup.list", "signup/staff/_of_session.html", of_session, place=10))
+    today_facts.add(CardPart("signup.places", "signup/staff/_places_today.html", places_of, place=10))
+    today_ways.add(CardPart("signup.list", "signup/staff/_list_today.html", lists_of, place=20))
 
 
 def _move_with_children() -> None:

@@ -39,6 +39,18 @@ def make_sessions(*, plans: Sequence[SessionPlan], by: Person, at: datetime, any
 
 
 @command
+def make_public_session(*, plan: SessionPlan, by: Person, at: datetime, anyway: bool = False) -> Session:
+    """Made and published in one stroke: what keeps it from being public keeps it from being made."""
+    wishes = [_wish(0, plan)]
+    refuse_if(_all_against(wishes, at=at, anyway=anyway))
+    with refusing_clashes(lambda: _all_against(wishes, at=at, anyway=anyway)):
+        made = steps.make_sessions([plan], by=by, at=at)
+    rows = list(lock_sessions(session.pk for session in made).values())
+    refuse_if(refusal for refusals in publishing_faults(rows, at=at).values() for refusal in refusals)
+    return steps.publish_sessions(rows, by=by, at=at)[0]
+
+
+@command
 def change_many(*, changes: Sequence[SessionChange], by: Person, at: datetime, anyway: bool = False) -> list[Session]:
     """All of them or none."""
     return _change(changes, by=by, at=at, anyway=anyway)

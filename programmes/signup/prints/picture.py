@@ -78,16 +78,11 @@ def _tear(pen: ImageDraw.ImageDraw, season_ink: str, wash: str) -> None:
 
 
 def _code(picture: Image.Image, address: str) -> int:
-    """As large as whole dots allow; gives back where it ends."""
-    rows = qr.matrix(address)
-    dot = CODE // len(rows)
-    code = Image.new("1", (len(rows), len(rows)), 1)
-    code.putdata([not dark for row in rows for dark in row])
-    size = dot * len(rows)
-    picture.paste(code.resize((size, size), Image.Resampling.NEAREST), ((WIDTH - size) // 2, HEAD + 26))
-    return HEAD + 26 + size
+    """Gives back where it ends."""
+    code = qr.dots(address, most=CODE)
+    picture.paste(code, ((WIDTH - code.width) // 2, HEAD + 26))
+    return HEAD + 26 + code.height
 
 
 def _middle(pen: ImageDraw.ImageDraw, text: str, down: int, font: ImageFont.FreeTypeFont, colour: str) -> None:
-    for line in lettering.lines(text, font, wide=WIDTH - 2 * EDGE, most=1):
-        pen.text((WIDTH // 2, down), line, font=font, fill=colour, anchor="ma")
+    lettering.middle(pen, text, down, font, colour, width=WIDTH, edge=EDGE)

@@ -227,6 +227,13 @@ ROWS: dict[str, Row] = {
         "/plan/roll-outs/{rollout}/publish/", "planner", "district", status=302, stranger=404, method="post"
     ),
     "plan/sessions/change/": staff("/plan/sessions/change/?rollout={rollout}", "planner", "district", stranger=404),
+    "plan/today/": staff("/plan/today/", "keeper", "district"),
+    "plan/today/add/": staff("/plan/today/add/", "keeper", "district"),
+    "plan/today/group/<slug:slug>/": staff("/plan/today/group/{venue}/", "keeper", "other_district", stranger=404),
+    "plan/sessions/<slug:code>/group/": staff("/plan/sessions/{event}/group/", "keeper", "district", stranger=404),
+    "plan/sessions/<slug:code>/group/picture/": staff(
+        "/plan/sessions/{event}/group/picture/", "keeper", "district", stranger=404
+    ),
     "plan/day/": staff("/plan/day/", "keeper", "editor"),
     "plan/week/": staff("/plan/week/", "keeper", "editor"),
     "plan/venue-sets/": staff("/plan/venue-sets/", "planner", "district"),
