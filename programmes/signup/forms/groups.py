@@ -52,7 +52,9 @@ class GroupForm(TableForm):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
         help_text=_("She is told what families are told, and called if something happens."),
     )
-    adults = forms.IntegerField(label=pgettext_lazy("with a class", "Grown-ups who come along"), min_value=1, max_value=20, initial=2)
+    adults = forms.IntegerField(
+        label=pgettext_lazy("with a class", "Grown-ups who come along"), min_value=1, max_value=20, initial=2
+    )
     agreed = forms.BooleanField(
         label=_("The school says that the guardians agree to the list"),
         required=False,
