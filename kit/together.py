@@ -14,6 +14,9 @@ from django.db import connection, models, transaction
 
 from kit.prepared import asked
 
+# What JSON and a column say alike.
+_SAID_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+
 
 def written_if(condition: str, params: Sequence[Any], rows: Sequence[models.Model]) -> bool:
     """`condition`: an UPDATE with RETURNING. Where it changed a row, all of `rows` are there; else none, and False.
@@ -67,6 +70,11 @@ def _values(row: models.Model) -> dict[str, Any]:
 
 
 def _value(field: Any, row: models.Model) -> Any:
+    value = getattr(row, field.attname)
+    if type(value) in _SAID_AS_THEY_ARE and not isinstance(
+        field, models.DateField
+    ):  # an instant may be made as it is written
+        return value
     value = field.get_prep_value(field.pre_save(row, add=True))
     if value is not None and isinstance(field, models.JSONField) and field.encoder is not None:
         return json.loads(json.dumps(value, cls=field.encoder))
