@@ -18,7 +18,7 @@ class DoorConfig(AppConfig):
         from programmes.door.steps import holdings  # noqa: F401 - registers what it keeps
 
         _add_staff_menu()
-        _show_on_sessions()
+        _show_on_pages()
 
 
 def _add_staff_menu() -> None:
@@ -34,10 +34,13 @@ def _add_staff_menu() -> None:
     staff_bar.add(Entry(label, "door:desk", "enter", place=20, shown_to=has_role(Role.KEEPER)))
 
 
-def _show_on_sessions() -> None:
+def _show_on_pages() -> None:
     # Models and views are there only once every app is loaded.
     from kit.page_parts import PagePart
+    from programmes.door.views.reader_parts import on_ticket
     from programmes.door.views.staff_parts import of_session
     from programmes.planning.registers import session_page_parts
+    from programmes.signup.registers import ticket_parts
 
+    ticket_parts.add(PagePart("door.came", "door/_on_ticket.html", on_ticket, place=10))
     session_page_parts.add(PagePart("door.desk", "door/_of_session.html", of_session, place=20))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, Min, OuterRef
 from django.utils import timezone
 
 from programmes.door.models import CheckIn
@@ -45,6 +45,8 @@ def first_check_in(registration_id: int) -> CheckIn | None:
     return row
 
 
-def came_at(registration_id: int) -> datetime | None:
-    row = first_check_in(registration_id)
-    return row.at if row is not None else None
+def came(registration_id: int) -> tuple[int, datetime | None]:
+    """How many of the party are here, and since when. One statement."""
+    rows = CheckIn.objects.filter(seat__registration=registration_id, undone_at=None)
+    told = rows.aggregate(here=Count("pk"), first=Min("at"))
+    return told["here"], told["first"]

@@ -43,6 +43,11 @@ class AtDoor:
         return "、".join(called(guest.name) for guest in self.party.guests) or masked(self.party.name)
 
     @property
+    def with_whom(self) -> str:
+        """The grown-up who signed them up, since two children may be called alike."""
+        return masked(self.party.name) if self.party.guests and self.party.name else ""
+
+    @property
     def here(self) -> int:
         return sum(tick.is_here for tick in self.ticks)
 

@@ -47,7 +47,7 @@ customElements.define("door-desk", class extends HTMLElement {
       code.value = "";
       code.focus();
     }
-    this.#ask(event.submitter?.formAction ?? form.action, body, form.dataset.asks === "at-once");
+    this.#ask(event.submitter?.getAttribute("formaction") ?? form.action, body, form.dataset.asks === "at-once");
   }
 
   // `isOfCard`: it answers the question that is open, so it does not wait for it.
@@ -80,8 +80,8 @@ customElements.define("door-desk", class extends HTMLElement {
   }
 
   #put(html) {
-    const parts = new DOMParser().parseFromString(html, "text/html").body.children;
-    for (const part of [...parts]) document.getElementById(part.id)?.replaceWith(document.adoptNode(part));
+    const parts = new DOMParser().parseFromString(html, "text/html").querySelectorAll("[id]");
+    for (const part of parts) document.getElementById(part.id)?.replaceWith(document.adoptNode(part));
   }
 
   #show(name) {
