@@ -12,10 +12,11 @@ from people.choices import Role
 from people.messages import CHILD_READ
 from people.models import Child, Person
 from programmes.door.models import CheckIn, Scan
+from programmes.planning.models import Session
 from tests.browsers import browser, person, staff
 from tests.door.doors import here, opened, party_at_the_door, scanned, seats
 from tests.people import homes
-from tests.signup.signing import another, family, sign_up, story_hour
+from tests.signup.signing import another, family, sign_up, story_hour, wait
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,47 @@ def test_opening_a_door_leaves_a_line_for_each_child_once_an_hour(nanjing, keepe
         client.get(f"/desk/{session.code}/")
     with inside(nanjing):
         assert JournalLine.objects.filter(verb=CHILD_READ, actor_id=keeper.pk).count() == 2
+
+
+def test_a_card_that_names_a_brother_or_who_waits_leaves_a_line_too(nanjing, keeper):
+    session = story_hour(nanjing, places=1, terms={"waits": True})
+    household, by = family(nanjing, children=2)
+    row = sign_up(nanjing, session, household, by)
+    waits = wait(nanjing, session, *family(nanjing))
+    session, client = opened(nanjing, session), keep(keeper)
+    client.get(f"/desk/{session.code}/")
+    for code in (row.ticket, waits.ticket):
+        ask(client, session, card=True, code=code)
+    with inside(nanjing):
+        lines = JournalLine.objects.filter(verb=CHILD_READ, actor_id=keeper.pk)
+        assert sorted(lines.values_list("subject_id", flat=True)) == sorted(Child.objects.values_list("pk", flat=True))
+        assert Child.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("role", "desk", "door"),
+    [
+        (Role.KEEPER, 200, 200),
+        (Role.PLANNER, 200, 200),
+        (Role.DISTRICT_LIBRARIAN, 403, 404),
+        (Role.VOLUNTEER_COORDINATOR, 403, 404),
+        (Role.NETWORK_ADMIN, 403, 404),
+        (Role.EDITOR, 403, 404),
+    ],
+)
+def test_doors_are_for_those_who_run_or_plan_sessions(nanjing, role, desk, door):
+    session, row, _by = party_at_the_door(nanjing)
+    client = keep(staff(nanjing, "13800138020", role, name="何平"))
+    told = client.get("/desk/").status_code, client.get(f"/desk/{session.code}/").status_code
+    assert (told, ask(client, session, code=row.ticket).status_code) == ((desk, door), door)
+    assert here(nanjing, session) == (2 if door == 200 else 0)
+
+
+def test_the_door_of_a_draft_is_not_there(nanjing, keeper):
+    session, _row, _by = party_at_the_door(nanjing)
+    with inside(nanjing):
+        Session.objects.filter(pk=session.pk).update(published_at=None)
+    assert keep(keeper).get(f"/desk/{session.code}/").status_code == 404
 
 
 # --- The list ------------------------------------------------------------------------------

@@ -67,7 +67,13 @@ class OnCard:
     @property
     def children(self) -> list[Child]:
         """Whose names somebody reads."""
-        return [guest.child for guest in self.at_door.party.guests if guest.child is not None]
+        seated = [guest.child for guest in self.at_door.party.guests if guest.child is not None]
+        return [*seated, *self.siblings]
+
+    @property
+    def to_add(self) -> list[tuple[str, str]]:
+        """Of each brother or sister code and name, as one is called at a door."""
+        return [(child.code, called(child.name)) for child in self.siblings]
 
 
 def parties_at(session: Session, *, sight: Sight) -> list[AtDoor]:

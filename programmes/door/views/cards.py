@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kit import clock
 from kit.refusals import Refused
-from people.doors import network_of
+from people.doors import member, network_of
 from people.rules.names import masked
 from programmes.door.choices import Outcome
 from programmes.door.commands.checking_in import Answer
@@ -21,6 +22,7 @@ from programmes.door.rules.outcomes import closes_at, opens_at
 from programmes.planning.models import Session
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import clock_words, full_span_words
+from programmes.signup.commands.readings import open_list
 from programmes.signup.doors import sight_of
 from programmes.signup.models import Registration
 from programmes.signup.queries.families import registrations
@@ -73,17 +75,25 @@ def card_of(request: HttpRequest, session: Session, answer: Answer, *, is_quiet:
     party = None
     if row is not None and row.session_id == session.pk and outcome in _SHOWN:
         whole: Registration = registrations().get(pk=row.pk)
-        party = on_card(whole, sight=sight_of(request, session))
+        party = _opened(request, session, whole)
     return Card(outcome, _said(request, session, answer), party, is_quiet=is_quiet)
 
 
 def card_of_party(request: HttpRequest, session: Session, row: Registration, *, refused: Refused | None = None) -> Card:
     """As it stands now, after a tick was taken away or somebody came along."""
-    party = on_card(row, sight=sight_of(request, session))
+    party = _opened(request, session, row)
     words = " ".join(str(no) for no in refused.refusals) if refused is not None else ""
     first = first_check_in(row.pk)
     says = _first(first) if first is not None else _("Nobody of this party is here now.")
     return Card(Outcome.ADMITTED, says, party, is_quiet=True, refused=words)
+
+
+def _opened(request: HttpRequest, session: Session, row: Registration) -> OnCard:
+    """Whose names it shows is noted, once an hour: brothers and sisters stand on no list of the session."""
+    party = on_card(row, sight=sight_of(request, session))
+    if party.children:
+        open_list(session=session, children=party.children, by=member(request), at=clock.now())
+    return party
 
 
 def _said(request: HttpRequest, session: Session, answer: Answer) -> str:
