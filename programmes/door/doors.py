@@ -33,7 +33,9 @@ def desk_paths(request: HttpRequest) -> tuple[str, ...]:
 
 def session_at_door(request: HttpRequest, code: str) -> Session:
     """One that is public. Its area decides who may open its door."""
-    session: Session | None = sessions_within(["/"]).filter(code=code, published_at__isnull=False).first()
+    # Nobody asks at a door who leads the session.
+    rows = sessions_within(["/"]).prefetch_related(None)
+    session: Session | None = rows.filter(code=code, published_at__isnull=False).first()
     if session is None or not attends_at(request, session):
         raise Http404
     return session
