@@ -64,6 +64,7 @@ CACHES = {
 # --- Applications --------------------------------------------------------------------------
 INSTALLED_APPS = [
     "cms",
+    "programmes.door",
     "programmes.signup",
     "programmes.planning",
     "venues",

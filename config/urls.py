@@ -8,6 +8,7 @@ from kit.urls import dev_urlpatterns
 urlpatterns: list[URLPattern | URLResolver] = [
     # In the minute when sign-up opens nobody waits for what was not asked for to be ruled out.
     path("", include("programmes.signup.urls")),
+    path("", include("programmes.door.urls")),
     path("", include("programmes.planning.urls")),
     path("", include("venues.urls")),
     path("", include("people.urls")),

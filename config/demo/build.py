@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from config.demo.answering import answer_families
+from config.demo.arrivals import let_families_in
 from config.demo.cast import PLAYERS, Player
 from config.demo.circles import enter_circles
 from config.demo.cities import CITIES
@@ -87,6 +88,7 @@ def _people(network: Network) -> None:
     dealt = sign_families_up(network, at=at)
     answer_families(network, dealt, by=planner, at=at)
     bring_classes(network, by=planner, at=at)
+    let_families_in(by=planner, at=at)
     write_letters(network, by=planner, at=at)
 
 

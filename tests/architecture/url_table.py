@@ -8,12 +8,12 @@ IN is a redirect to sign-in. `owner` and `colleague` name parts of the cast. Wha
 (Wagtail) is one row each; tests/cms walks their inside.
 """
 
-from tests.architecture.url_rows import frame, notifications, people, planning, signup, venues
+from tests.architecture.url_rows import door, frame, notifications, people, planning, signup, venues
 from tests.architecture.url_rows.row import IN, Row
 
 __all__ = ["IN", "ROWS", "Row"]
 
-_ROOMS = (frame.ROWS, notifications.ROWS, people.ROWS, planning.ROWS, signup.ROWS, venues.ROWS)
+_ROOMS = (door.ROWS, frame.ROWS, notifications.ROWS, people.ROWS, planning.ROWS, signup.ROWS, venues.ROWS)
 ROWS: dict[str, Row] = {route: row for rows in _ROOMS for route, row in rows.items()}
 if len(ROWS) < sum(map(len, _ROOMS)):
     raise ValueError("Two rooms name the same address.")

@@ -204,9 +204,9 @@ def _registration_of(cast: Cast, *, child: object, event: object) -> dict[str, o
     with transaction.atomic():
         give_ticket(made)
     made.save(force_insert=True)
-    Seat.objects.create(registration=made, session=session, child=seated)
+    seat = Seat.objects.create(registration=made, session=session, child=seated)
     secret = secret_of(make_feed(by=cast["reader"], at=clock.now()), network=cast.network)
-    return {"registration": made.code, "ticket": made.ticket, "feed": secret, "question": asked.pk}
+    return {"registration": made.code, "ticket": made.ticket, "feed": secret, "question": asked.pk, "seat": seat.pk}
 
 
 def _circle_of(cast: Cast, *, child: object, word: str) -> dict[str, object]:

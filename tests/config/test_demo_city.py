@@ -20,8 +20,10 @@ from people.queries.readings import readings_of
 from people.queries.rights import rights_of
 from people.registers import CHILD_DATA, OWN_LOGIN
 from people.rules import phones
+from programmes.door.models import CheckIn, Scan
 from programmes.planning.models import Host, Session
 from programmes.signup.models import Answer, Circle, CircleMember, Group, Places, Question, Registration, Seat, Terms
+from tests.config.demo_arrivals import every_check_in_could_be, most_families_came
 from tests.config.demo_sign_ups import every_registration_could_be, families_sign_up, newly_opened_sessions_fill
 from tests.config.demo_terms import (
     every_family_kept_to_the_terms,
@@ -64,6 +66,8 @@ COUNTED = (
     CircleMember,
     Group,
     Letter,
+    Scan,
+    CheckIn,
 )
 
 
@@ -118,6 +122,8 @@ def _it_is_large(city):
     every_session_could_be()
     every_coming_room_was_open_when_it_was_planned()
     families_sign_up(city)
+    most_families_came()
+    every_check_in_could_be()
     every_kind_of_terms_is_there()
     the_named_family_has_some_of_each(city)
     every_family_kept_to_the_terms(city)

@@ -15,7 +15,16 @@ from networks.steps.journal import note
 from people.queries.journal import field_words
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("networks", "people", "notifications", "venues", "programmes.planning", "programmes.signup", "cms")
+ROOMS = (
+    "networks",
+    "people",
+    "notifications",
+    "venues",
+    "programmes.planning",
+    "programmes.signup",
+    "programmes.door",
+    "cms",
+)
 
 
 def noted(source: str) -> list[ast.expr]:

@@ -22,6 +22,7 @@ from programmes.signup import doors
 from programmes.signup.prints.picture import Words, ticket_picture
 from programmes.signup.queries.standing import terms_in
 from programmes.signup.queries.tickets import Ticket, code_of_ticket
+from programmes.signup.registers import ticket_parts
 from programmes.signup.rules.entries import entry, party_words
 from programmes.signup.rules.registering import against_own_change
 from programmes.signup.rules.tickets import read_out
@@ -61,6 +62,7 @@ def ticket(request: HttpRequest, found: Ticket) -> HttpResponse:
         "party": party_words(found.children, found.adults),
         "groups": list(read_out(found.code)),
         "address": address_of(request, found.code),
+        "parts": ticket_parts.of(request, found.registration),
         "shown": shown,
         "moved": moved_word(session),
         "moved_words": moved_words(session),

@@ -1,0 +1,46 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class DoorConfig(AppConfig):
+    name = "programmes.door"
+    label = "door"
+    verbose_name = pgettext_lazy("of a session", "Door")
+
+    def ready(self) -> None:
+        # Models and registers are there only once every app is loaded.
+        from programmes.door.queries import (  # noqa: F401 - what can be scanned; the journal, in words
+            finding,
+            words,
+        )
+        from programmes.door.rules import network_rules  # noqa: F401 - registers what a library system may set
+        from programmes.door.steps import holdings  # noqa: F401 - registers what it keeps
+
+        _add_staff_menu()
+        _show_on_pages()
+
+
+def _add_staff_menu() -> None:
+    # Models are there only once every app is loaded.
+    from kit.navigation import Entry, Group, staff, staff_bar
+    from people.choices import Role
+    from people.doors import has_role
+    from programmes.door.doors import attends
+
+    line = _("today's sessions: let families in by ticket, name or list")
+    label = pgettext_lazy("of a session", "Desk")
+    staff.add(Entry(label, "door:desk", "enter", 15, shown_to=attends, group=Group.WORK, line=line))
+    staff_bar.add(Entry(label, "door:desk", "enter", place=20, shown_to=has_role(Role.KEEPER)))
+
+
+def _show_on_pages() -> None:
+    # Models and views are there only once every app is loaded.
+    from kit.page_parts import PagePart
+    from programmes.door.views.reader_parts import on_ticket
+    from programmes.door.views.staff_parts import of_session
+    from programmes.planning.registers import session_page_parts
+    from programmes.signup.registers import ticket_parts
+
+    ticket_parts.add(PagePart("door.came", "door/_on_ticket.html", on_ticket, place=10))
+    session_page_parts.add(PagePart("door.desk", "door/_of_session.html", of_session, place=20))

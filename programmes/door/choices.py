@@ -1,0 +1,33 @@
+"""Words of the door that stand in the database."""
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class Outcome(TextChoices):
+    """What a door answers, in the few words of its card."""
+
+    ADMITTED = "admitted", pgettext_lazy("at the door", "Welcome")
+    ALREADY_HERE = "already_here", pgettext_lazy("at the door", "Already here")
+    ANOTHER_DAY = "another_day", pgettext_lazy("at the door", "Another day")
+    ANOTHER_SESSION = "another_session", pgettext_lazy("at the door", "Another session")
+    CALLED_OFF = "called_off", pgettext_lazy("at the door", "Called off")
+    CANCELLED = "cancelled", pgettext_lazy("at the door", "Cancelled")
+    WAITING_LIST = "waiting_list", pgettext_lazy("at the door", "On the waiting list")
+    UNAPPROVED = "unapproved", pgettext_lazy("at the door", "Not approved yet")
+    TOO_EARLY = "too_early", pgettext_lazy("at the door", "Too early")
+    OVER = "over", pgettext_lazy("at the door", "It is over")
+    FOREIGN = "foreign", pgettext_lazy("at the door", "Not of this library")
+    UNKNOWN = "unknown", pgettext_lazy("at the door", "Not found")
+
+
+class Way(TextChoices):
+    """How the door was asked."""
+
+    CAMERA = "camera", pgettext_lazy("at the door", "by camera")
+    SCANNER = "scanner", pgettext_lazy("at the door", "by scanner")
+    TYPED = "typed", pgettext_lazy("at the door", "typed")
+    NAME = "name", pgettext_lazy("at the door", "by name")
+    TELEPHONE = "telephone", pgettext_lazy("at the door", "by telephone")
+    READER_NUMBER = "reader_number", pgettext_lazy("at the door", "by reader number")
+    LIST = "list", pgettext_lazy("at the door", "on the list")

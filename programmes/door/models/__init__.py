@@ -1,0 +1,2 @@
+from programmes.door.models.scan import CheckIn as CheckIn
+from programmes.door.models.scan import Scan as Scan

@@ -1,0 +1,52 @@
+"""What a door knows of a registration at this moment."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef
+from django.utils import timezone
+
+from programmes.door.models import CheckIn
+from programmes.door.rules.outcomes import Door, Known, closes_at, opens_at
+from programmes.planning.models import Session
+from programmes.signup.choices import State
+from programmes.signup.models import Registration
+
+
+def door_of(session: Session, rules: Mapping[str, Any]) -> Door:
+    """`rules`: of the network."""
+    return Door(
+        session.pk,
+        timezone.localtime(session.starts_at).date(),
+        opens_at(session.starts_at, rules),
+        closes_at(session.ends_at, rules),
+    )
+
+
+def known_of(registration_id: int) -> tuple[Registration, Known]:
+    """One statement."""
+    here = CheckIn.objects.filter(seat__registration=OuterRef("pk"), undone_at=None)
+    row = Registration.objects.select_related("session").annotate(came=Exists(here)).get(pk=registration_id)
+    return row, Known(
+        row.session_id,
+        timezone.localtime(row.session.starts_at).date(),
+        State(row.state),
+        has_ended=row.ended_at is not None,
+        is_called_off=row.session.called_off_at is not None,
+        came=row.came,
+    )
+
+
+def first_check_in(registration_id: int) -> CheckIn | None:
+    """When the party came, and who let it in."""
+    rows = CheckIn.objects.filter(seat__registration=registration_id, undone_at=None)
+    row: CheckIn | None = rows.select_related("scan__by").order_by("at", "scan__client_id", "pk").first()
+    return row
+
+
+def came(registration_id: int) -> tuple[int, datetime | None]:
+    """How many of the party are here, and since when. One statement."""
+    rows = CheckIn.objects.filter(seat__registration=registration_id, undone_at=None)
+    told = rows.aggregate(here=Count("pk"), first=Min("at"))
+    return told["here"], told["first"]

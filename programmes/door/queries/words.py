@@ -1,0 +1,15 @@
+"""Words of this room for the journal."""
+
+from django.utils.translation import pgettext_lazy
+
+from networks.registers import journal_words
+
+journal_words.add(
+    "door",
+    pgettext_lazy("of a session", "Door"),
+    {
+        "door.ticked": pgettext_lazy("the journal", "checked somebody in on the list"),
+        "door.unticked": pgettext_lazy("the journal", "took a check-in back"),
+        "door.added": pgettext_lazy("the journal", "added somebody at the door"),
+    },
+)

@@ -1,0 +1,25 @@
+"""Rules of this room that a library system may set; docs/reference/network-rules.md lists them all."""
+
+from django.utils.translation import gettext_lazy as _
+
+from networks.registers import NetworkRule, network_rules
+from programmes.door.rules.outcomes import CLOSES_AFTER, OPENS_BEFORE
+
+network_rules.add(
+    NetworkRule(
+        "door_opens_minutes",
+        _("Doors open, minutes before a session"),
+        _("From then on families are checked in; before it the door says that it is too early."),
+        default=OPENS_BEFORE,
+        lowest=0,
+        highest=1440,
+    ),
+    NetworkRule(
+        "door_closes_minutes",
+        _("Doors close, minutes after a session"),
+        _("Until then families are checked in; after it the door says that it is over."),
+        default=CLOSES_AFTER,
+        lowest=0,
+        highest=1440,
+    ),
+)

@@ -1,0 +1,93 @@
+"""A scan and the check-ins that it makes, by one statement: of twenty devices with one ticket one lets the family in."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from kit.command import step
+from networks.models.scoping import current_network_id
+from programmes.door.choices import Outcome
+from programmes.door.models import CheckIn, Scan
+
+# `seats` are held while the statement runs, so that none is checked in that was given back in the same moment.
+_WRITE = """
+WITH scan AS (
+  INSERT INTO door_scan
+    (network_id, client_id, session_id, registration_id, outcome, way, at, received_at, by_id, device_id)
+  VALUES (%(network)s, %(client_id)s, %(session)s, %(registration)s, %(outcome)s, %(way)s, %(at)s, %(received)s, %(by)s,
+    %(device)s)
+  ON CONFLICT (network_id, client_id) DO NOTHING RETURNING id
+), seats AS (
+  SELECT id FROM signup_seat
+  WHERE registration_id = %(registration)s AND network_id = %(network)s AND ended_at IS NULL AND %(admits)s
+    AND (%(only)s::bigint IS NULL OR id = %(only)s::bigint)
+  ORDER BY id FOR SHARE
+), came AS (
+  INSERT INTO door_checkin (network_id, seat_id, session_id, scan_id, at)
+  SELECT %(network)s, seats.id, %(session)s, scan.id, %(at)s FROM scan, seats
+  ON CONFLICT (seat_id) WHERE undone_at IS NULL DO NOTHING RETURNING seat_id
+)
+SELECT (SELECT id FROM scan), (SELECT count(*) FROM came)
+"""
+# Of one party the scan that happened first counts, in whatever order they arrive.
+_EARLIER = """
+UPDATE door_checkin AS came SET scan_id = %(scan)s, at = %(at)s FROM door_scan AS theirs
+WHERE theirs.id = came.scan_id AND theirs.id = %(first)s AND came.undone_at IS NULL AND came.network_id = %(network)s
+  AND (theirs.at, theirs.client_id) > (%(at)s, %(client_id)s)
+"""
+
+
+@step
+def write_scan(scan: Scan, *, only: int | None = None) -> int | None:
+    """How many seats it checked in: all of the registration, or `only` this one. None: it was asked before, and nothing is
+    written. The scan gets its id.
+    """
+    values: dict[str, Any] = {
+        "network": current_network_id(),
+        "client_id": scan.client_id,
+        "session": scan.session_id,
+        "registration": scan.registration_id,
+        "outcome": scan.outcome,
+        "way": scan.way,
+        "at": scan.at,
+        "received": scan.received_at,
+        "by": scan.by_id,
+        "device": scan.device_id,
+        "admits": scan.outcome == Outcome.ADMITTED,
+        "only": only,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, values)
+        scan.pk, came = cursor.fetchone()
+    return None if scan.pk is None else int(came)
+
+
+@step
+def was_here(scan: Scan) -> None:
+    """Another device was quicker, after this one had looked."""
+    scan.outcome = Outcome.ALREADY_HERE
+    scan.save(update_fields=["outcome"])
+
+
+@step
+def take_earlier(scan: Scan, first: CheckIn) -> bool:
+    """A scan that arrives late, but happened before the one that counts until now."""
+    if (scan.at, scan.client_id) >= (first.at, first.scan.client_id):
+        return False
+    values: dict[str, Any] = {
+        "scan": scan.pk,
+        "first": first.scan_id,
+        "at": scan.at,
+        "client_id": scan.client_id,
+        "network": current_network_id(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_EARLIER, values)
+        return cursor.rowcount > 0
+
+
+@step
+def undo(seat_id: int, *, by: int, at: datetime) -> bool:
+    rows = CheckIn.objects.filter(seat=seat_id, undone_at=None, at__lte=at)
+    return bool(rows.update(undone_at=at, undone_by=by))

@@ -1,0 +1,146 @@
+"""签到台: the sessions of today, and the door of one of them. Each answer is a card; without JavaScript a page with it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from kit import clock
+from kit.refusals import Refused
+from people.doors import member, members_only, network_of
+from people.rules.agents import is_wechat
+from programmes.door import doors
+from programmes.door.choices import Way
+from programmes.door.commands.checking_in import Asking, add, check_in, tick, untick
+from programmes.door.forms import AddForm, AskForm, TickForm
+from programmes.door.queries.desk import line_of, sessions_of_today
+from programmes.door.queries.finding import Found, found_by, found_in
+from programmes.door.queries.parties import AtDoor, parties_at, with_digits, with_words
+from programmes.door.rules.codes import digits_in
+from programmes.door.views.cards import Card, card_of, card_of_party
+from programmes.planning.models import Session
+from programmes.signup.commands.readings import open_list
+from programmes.signup.doors import sight_of
+
+Answering = Callable[..., Card | None]
+
+
+@never_cache
+@require_safe
+@members_only
+def desk(request: HttpRequest) -> HttpResponse:
+    rules = network_of(request).rules
+    lines = sessions_of_today(doors.desk_paths(request), rules, at=clock.now())
+    return render(request, "door/desk.html", {"lines": lines})
+
+
+@never_cache
+@require_safe
+@members_only
+def door(request: HttpRequest, code: str) -> HttpResponse:
+    return _page(request, doors.session_at_door(request, code))
+
+
+def answering(view: Answering) -> Callable[..., HttpResponse]:
+    """The card alone to a page that puts it in its place, else the page with it."""
+
+    @never_cache
+    @require_POST
+    @members_only
+    @wraps(view)
+    def handle(request: HttpRequest, code: str, **found: Any) -> HttpResponse:
+        session = doors.session_at_door(request, code)
+        card = view(request, session, **found)
+        if card is None:
+            return HttpResponseBadRequest()
+        if not request.headers.get("X-Card"):
+            return _page(request, session, card)
+        line = line_of(session, network_of(request).rules, at=clock.now())
+        page = {"card": card, "line": line, "session": session, "client_id": uuid4()}
+        return render(request, "door/_answer.html", page)
+
+    return handle
+
+
+@answering
+def ask(request: HttpRequest, session: Session) -> Card | None:
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return None
+    chosen, read = form.cleaned_data["registration"], form.cleaned_data["code"]
+    found = found_in(session, chosen) if chosen else found_by(read, session, network=network_of(request))
+    way = Way(form.cleaned_data["way"] or (Way.NAME if chosen else Way.TYPED))
+    return _checked_in(request, session, found, form.cleaned_data["client_id"], way)
+
+
+def _checked_in(request: HttpRequest, session: Session, found: Found, client_id: Any, way: Way) -> Card:
+    answer = check_in(session=session, found=found, asking=_asking(request, client_id, way))
+    return card_of(request, session, answer)
+
+
+@answering
+def tick_seat(request: HttpRequest, session: Session, seat_id: int) -> Card | None:
+    form, seat = TickForm(request.POST), doors.seat_at_door(session, seat_id)
+    if not form.is_valid():
+        return None
+    answer = tick(seat=seat, asking=_asking(request, form.cleaned_data["client_id"], Way.LIST))
+    return card_of(request, session, answer, is_quiet=True)
+
+
+@answering
+def untick_seat(request: HttpRequest, session: Session, seat_id: int) -> Card | None:
+    seat = doors.seat_at_door(session, seat_id)
+    untick(seat=seat, by=member(request), at=clock.now())
+    return card_of_party(request, session, doors.registration_at_door(session, seat.registration.code))
+
+
+@answering
+def add_one(request: HttpRequest, session: Session, registration: str) -> Card | None:
+    form, row = AddForm(request.POST), doors.registration_at_door(session, registration)
+    if not form.is_valid():
+        return None
+    code = form.cleaned_data["child"]
+    child = doors.sibling_at_door(row, code) if code else None
+    try:
+        add(registration=row, child=child, asking=_asking(request, form.cleaned_data["client_id"], Way.LIST))
+    except Refused as no:
+        return card_of_party(request, session, row, refused=no)
+    return card_of_party(request, session, doors.registration_at_door(session, registration))
+
+
+def _asking(request: HttpRequest, client_id: Any, way: Way) -> Asking:
+    return Asking(client_id, way, member(request), clock.now(), doors.device_at_hand(request))
+
+
+def _page(request: HttpRequest, session: Session, card: Card | None = None) -> HttpResponse:
+    """Whoever opens it reads children's names, and leaves a line for each."""
+    sight, at = sight_of(request, session), clock.now()
+    parties = parties_at(session, sight=sight)
+    children = [guest.child for one in parties for guest in one.party.guests if guest.child is not None]
+    if children:
+        open_list(session=session, children=children, by=member(request), at=at)
+    asked = request.GET.get("q", "").strip()[:40]
+    page: dict[str, Any] = {
+        "session": session,
+        "line": line_of(session, network_of(request).rules, at=at),
+        "card": card,
+        "asked": asked,
+        "way": Way.TELEPHONE if digits_in(asked) else Way.NAME,
+        "parties": _found(parties, asked),
+        "sees_telephones": sight.telephones,
+        "in_wechat": is_wechat(request.headers.get("User-Agent", "")),
+        "client_id": uuid4(),
+    }
+    return render(request, "door/door.html", page)
+
+
+def _found(parties: list[AtDoor], asked: str) -> list[AtDoor]:
+    """Who is not here yet comes first."""
+    digits = digits_in(asked)
+    rows = with_digits(parties, digits) if digits else with_words(parties, asked)
+    return sorted(rows, key=lambda one: one.here > 0)

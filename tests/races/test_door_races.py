@@ -1,0 +1,59 @@
+"""Twenty devices look at one ticket at the same moment: one lets the family in, the others say when and by whom.
+
+The control takes the index away that the database keeps, and must show a family that came twenty times.
+"""
+
+import pytest
+
+from kit import clock
+from networks.models import inside
+from programmes.door.choices import Outcome
+from programmes.door.commands import checking_in
+from programmes.door.models import CheckIn, Scan
+from programmes.door.queries.finding import Found
+from programmes.door.steps import letting_in
+from tests.browsers import person
+from tests.door.doors import asking, here, party_at_the_door
+from tests.signup.racing import at_once
+
+pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
+DEVICES = 20
+
+
+@pytest.fixture
+def all_look_first(meeting):
+    """Nobody writes before all have seen that the family is not here yet."""
+    meeting(checking_in, "known_of", DEVICES)
+
+
+def scan_at_once(network, session, row):
+    keeper = person(network, "13800138003", name="陈静")
+
+    def work(asked):
+        def scan():
+            answer = checking_in.check_in(session=session, found=Found(row), asking=asked)
+            return answer.outcome, answer.first.scan.by_id if answer.first else None
+
+        return scan
+
+    return at_once(network, *(work(asking(keeper, at=clock.now())) for _one in range(DEVICES))), keeper
+
+
+def test_of_twenty_devices_one_lets_the_family_in(nanjing, all_look_first):
+    session, row, _by = party_at_the_door(nanjing, children=2)
+    told, keeper = scan_at_once(nanjing, session, row)
+    assert sorted(told, key=str) == sorted(
+        [(Outcome.ADMITTED, None), *[(Outcome.ALREADY_HERE, keeper.pk)] * (DEVICES - 1)], key=str
+    )
+    with inside(nanjing):
+        assert (here(nanjing, session), Scan.objects.count()) == (3, DEVICES)
+        assert CheckIn.objects.values("scan").distinct().count() == 1
+
+
+def test_control_without_the_index_the_family_comes_twenty_times(nanjing, all_look_first, unguarded, monkeypatch):
+    unguarded("door_checkin", "a_seat_is_checked_in_once")
+    unasked = letting_in._WRITE.replace("ON CONFLICT (seat_id) WHERE undone_at IS NULL DO NOTHING", "")
+    monkeypatch.setattr(letting_in, "_WRITE", unasked)
+    session, row, _by = party_at_the_door(nanjing, children=2)
+    told, _keeper = scan_at_once(nanjing, session, row)
+    assert (told.count((Outcome.ADMITTED, None)), here(nanjing, session)) == (DEVICES, 3 * DEVICES)
