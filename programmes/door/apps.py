@@ -36,11 +36,14 @@ def _add_staff_menu() -> None:
 
 def _show_on_pages() -> None:
     # Models and views are there only once every app is loaded.
-    from kit.page_parts import PagePart
+    from kit.page_parts import CardPart, PagePart
     from programmes.door.views.reader_parts import on_ticket
     from programmes.door.views.staff_parts import of_session
-    from programmes.planning.registers import session_page_parts
+    from programmes.door.views.today import arrived_at, doors_of
+    from programmes.planning.registers import session_page_parts, today_facts, today_ways
     from programmes.signup.registers import ticket_parts
 
     ticket_parts.add(PagePart("door.came", "door/_on_ticket.html", on_ticket, place=10))
     session_page_parts.add(PagePart("door.desk", "door/_of_session.html", of_session, place=20))
+    today_facts.add(CardPart("door.arrived", "door/_arrived_today.html", arrived_at, place=20))
+    today_ways.add(CardPart("door.door", "door/_door_today.html", doors_of, place=10))

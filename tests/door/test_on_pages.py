@@ -1,6 +1,10 @@
 """What the door shows on the pages of the rooms below."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
+import time_machine
 from django.test import Client
 
 from kit import clock
@@ -37,3 +41,14 @@ def test_a_sessions_page_for_staff_says_how_many_are_here(nanjing, keeper):
     scanned(nanjing, session, row, keeper)
     page = browser(keeper, bound=True).get(f"/plan/sessions/{session.code}/").content.decode()
     assert ("2 / 2" in page, f"/desk/{session.code}/" in page) == (True, True)
+
+
+def test_todays_card_leads_to_the_door_and_counts_who_is_here(nanjing, keeper):
+    """In the morning, so that ten minutes from now are today."""
+    with time_machine.travel(datetime(2027, 3, 6, 9, tzinfo=ZoneInfo("Asia/Shanghai"))):
+        session, row, _by = party_at_the_door(nanjing, children=1, adults=1)
+        client = browser(keeper, bound=True)
+        before = client.get("/plan/today/").content.decode()
+        assert (f'href="/desk/{session.code}/"' in before, "已到 0 / 2" in before) == (True, True)
+        scanned(nanjing, session, row, keeper)
+        assert "已到 2 / 2" in client.get("/plan/today/").content.decode()

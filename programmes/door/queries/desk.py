@@ -60,15 +60,16 @@ def sessions_of_today(paths: Iterable[str], rules: Mapping[str, Any], *, at: dat
     rows = sessions_within(paths).filter(
         published_at__isnull=False, starts_at__gte=today, starts_at__lt=today + timedelta(days=1)
     )
-    return _lines(list(rows.order_by("starts_at", "pk")), rules, at)
+    return lines_of(list(rows.order_by("starts_at", "pk")), rules, at=at)
 
 
 def line_of(session: Session, rules: Mapping[str, Any], *, at: datetime) -> Line:
-    (line,) = _lines([session], rules, at)
+    (line,) = lines_of([session], rules, at=at)
     return line
 
 
-def _lines(sessions: list[Session], rules: Mapping[str, Any], at: datetime) -> list[Line]:
+def lines_of(sessions: list[Session], rules: Mapping[str, Any], *, at: datetime) -> list[Line]:
+    """Two statements, however many they are."""
     keys = [session.pk for session in sessions]
     here = _by_session(CheckIn.objects.filter(session__in=keys, undone_at=None))
     holding = Seat.objects.filter(session__in=keys, ended_at=None, registration__state=State.HOLDS)
