@@ -168,8 +168,7 @@ def test_a_keepers_phone_is_confirmed_by_the_district(visit, nanjing):
     staff(nanjing, "13800000002", Role.DISTRICT_LIBRARIAN, area="鼓楼区", name="周敏")
     keeper = visit()
     page = sign_in(visit, keeper, "13800000003")
-    page.wait_for_url("**/me/")
-    keeper.open("/plan/deliveries/")
+    page.get_by_role("button", name="请区馆确认").wait_for()
     assert "这部手机需要确认一次" in page.inner_text("main")
     assert serious(page) == []
     page.get_by_role("button", name="请区馆确认").click()

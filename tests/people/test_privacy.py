@@ -182,7 +182,7 @@ def test_the_list_of_consents_takes_the_same_statements(nanjing, mother, who, ch
     mother.get("/me/family/consents/")
     with CaptureQueriesContext(connection) as asked:
         mother.get("/me/family/consents/")
-    assert len(asked) == 12
+    assert len(asked) == 11
 
 
 # --- A copy --------------------------------------------------------------------------------
@@ -394,7 +394,7 @@ def test_the_register_takes_the_same_statements(nanjing, nanjing_cast, rows):
     admin.get("/plan/privacy/")
     with CaptureQueriesContext(connection) as asked:
         assert admin.get("/plan/privacy/").status_code == 200
-    assert len(asked) == 60
+    assert len(asked) == 62
 
 
 def test_days_are_changed_within_bounds_and_with_a_reason(nanjing, nanjing_cast):
