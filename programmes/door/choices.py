@@ -19,6 +19,8 @@ class Outcome(TextChoices):
     OVER = "over", pgettext_lazy("at the door", "It is over")
     FOREIGN = "foreign", pgettext_lazy("at the door", "Not of this library")
     UNKNOWN = "unknown", pgettext_lazy("at the door", "Not found")
+    # Said by a device without a network alone, of somebody who is not on its roster.
+    ON_TRUST = "on_trust", pgettext_lazy("at the door", "Let in on trust")
 
 
 class Way(TextChoices):

@@ -74,3 +74,9 @@ def sibling_at_door(registration: Registration, code: str) -> Child:
 def device_at_hand(request: HttpRequest) -> Device | None:
     """The browser that asks, where its owner signed in on it with a code."""
     return device_of(member(request), secret=request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""))
+
+
+def any_seat_at_door(session: Session, seat_id: int) -> Seat | None:
+    """Also one that was given back meanwhile; None: of another session."""
+    seat: Seat | None = Seat.objects.select_related("registration").filter(session=session, pk=seat_id).first()
+    return seat

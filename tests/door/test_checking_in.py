@@ -6,8 +6,6 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from kit import clock, sealed
 from kit.refusals import Refused
@@ -276,37 +274,3 @@ def test_letting_a_party_in_takes_at_most_six_statements_in_its_transaction(nanj
             )
         )
     assert counts == [2, 3]
-
-
-@st.composite
-def uploads(draw):
-    """The scans of two families by two devices, as they are sent: several times, in any order."""
-    scans = draw(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 40)), min_size=1, max_size=4))
-    keyed = [(uuid4(), party, minutes) for party, minutes in scans]
-    return [draw(st.permutations(keyed)) + draw(st.lists(st.sampled_from(keyed), max_size=3)) for _time in range(2)]
-
-
-@pytest.fixture
-def two_families(nanjing):
-    """At one door, and its session."""
-    session, first, _by = party_at_the_door(nanjing, children=2)
-    return session, [first, sign_up(nanjing, opened(nanjing, session, starts_in=timedelta(days=3)), *family(nanjing))]
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(orders=uploads())
-def test_the_same_scans_in_any_order_and_number_are_the_same_rows(nanjing, keeper, two_families, orders):
-    session, parties = two_families
-    session, kept = opened(nanjing, session), []
-    start = session.starts_at - timedelta(minutes=45)
-    for order in orders:
-        for key, party, minutes in order:
-            scanned(nanjing, session, parties[party], keeper, key=key, at=start + timedelta(minutes=minutes))
-        with inside(nanjing):
-            came = CheckIn.objects.order_by("seat").values_list("seat", "at", "scan__client_id", "undone_at")
-            asked = Scan.objects.order_by("client_id").values_list("client_id", "registration", "at", "way")
-            let_in = Scan.objects.filter(outcome=Outcome.ADMITTED).values("registration")
-            kept.append((list(came), list(asked), let_in.distinct().count()))
-            Scan.objects.all().delete()
-    assert kept[0] == kept[1]
-    assert kept[0][2] == len({party for _key, party, _minutes in orders[0]})

@@ -63,6 +63,9 @@ def test_a_library_says_how_long_its_doors_are_open(rules, opens, closes):
 def test_every_answer_has_a_face_and_only_who_is_let_in_a_green_one():
     kinds = {outcome: face_of(outcome).kind for outcome in Outcome}
     assert kinds == {
-        outcome: {Outcome.ADMITTED: "good", Outcome.ALREADY_HERE: "again"}.get(outcome, "bad") for outcome in Outcome
+        outcome: {Outcome.ADMITTED: "good", Outcome.ALREADY_HERE: "again", Outcome.ON_TRUST: "again"}.get(
+            outcome, "bad"
+        )
+        for outcome in Outcome
     }
     assert len({face_of(outcome).icon for outcome in (Outcome.ADMITTED, Outcome.ALREADY_HERE, Outcome.OVER)}) == 3

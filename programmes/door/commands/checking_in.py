@@ -16,7 +16,7 @@ from programmes.door.queries.coming_in import door_of, first_check_in, known_of
 from programmes.door.queries.finding import Found
 from programmes.door.rules.adding import against_adding
 from programmes.door.rules.outcomes import outcome_of
-from programmes.door.steps.letting_in import take_earlier, undo, was_here, write_scan
+from programmes.door.steps.letting_in import undo, was_here, write_scan
 from programmes.planning.models import Session
 from programmes.signup.models import Registration, Seat
 from programmes.signup.steps.at_the_door import seat_more
@@ -61,17 +61,14 @@ def check_in(*, session: Session, found: Found, asking: Asking) -> Answer:
         was_here(scan)
     if scan.outcome != Outcome.ALREADY_HERE or scan.registration_id is None:
         return Answer(scan)
-    first = first_check_in(scan.registration_id)
-    if first is not None and take_earlier(scan, first):
-        first = first_check_in(scan.registration_id)
-    return Answer(scan, first)
+    return Answer(scan, first_check_in(scan.registration_id))
 
 
 @command
 def tick(*, seat: Seat, asking: Asking) -> Answer:
     """One who came later than the others, or was unticked by mistake."""
     scan = _scan(seat.session, Found(seat.registration), asking, is_tick=True)
-    came = write_scan(scan, only=seat.pk)
+    came = write_scan(scan, only=[seat.pk])
     if came is None:
         return _as_before(asking.client_id)
     if scan.outcome == Outcome.ADMITTED and not came:
@@ -102,7 +99,7 @@ def add(*, registration: Registration, child: Child | None, asking: Asking) -> A
         raise Refused(no)
     children = [child] if child is not None else []
     (seat,) = seat_more(row, children=children, adults=0 if child is not None else 1, at=asking.at)
-    write_scan(scan, only=seat.pk)
+    write_scan(scan, only=[seat.pk])
     note("door.added", subject=seat, actor=asking.by)
     return Answer(scan, first_check_in(row.pk))
 

@@ -29,6 +29,16 @@ class Scan(TenantModel):
         "people.Device", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("device")
     )
 
+    # Answered by the device itself while it had no network; `received_at` is when it was told here.
+    is_offline = models.BooleanField(_("without network"), default=False)
+    # By how much the device's clock was behind ours when it told this.
+    skew_seconds = models.IntegerField(_("clock of the device, seconds behind"), null=True, blank=True, editable=False)
+    # Somebody has looked at what a device alone let in, where the library would have said otherwise.
+    seen_at = models.DateTimeField(_("looked at"), null=True, blank=True)
+    seen_by = models.ForeignKey(
+        "people.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("looked at by")
+    )
+
     personal_fields: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
@@ -42,9 +52,18 @@ class Scan(TenantModel):
                 condition=~Q(outcome__in=OF_A_FAMILY) | Q(registration__isnull=False),
                 name="who_is_let_in_has_a_registration",
             ),
+            models.CheckConstraint(
+                condition=Q(is_offline=True) | ~Q(outcome=Outcome.ON_TRUST),
+                name="only_a_device_alone_lets_in_on_trust",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_offline=True) | Q(skew_seconds=None, seen_at=None),
+                name="only_what_a_device_alone_answered_is_looked_at",
+            ),
         ]
         indexes = [
             models.Index(fields=["session", "-at"], name="scans_of_a_session"),
+            models.Index(fields=["session"], condition=Q(is_offline=True, seen_at=None), name="scans_of_devices_alone"),
             models.Index(
                 fields=["registration"], condition=Q(registration__isnull=False), name="scans_of_a_registration"
             ),

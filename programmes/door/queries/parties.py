@@ -81,7 +81,7 @@ def parties_at(session: Session, *, sight: Sight) -> list[AtDoor]:
     coming = coming_to(session, sight=sight)
     here = set(CheckIn.objects.filter(session=session, undone_at=None).values_list("seat_id", flat=True))
     holding = [party for party in coming.live if party.registration.state == State.HOLDS]
-    return [AtDoor(party, _ticks(party.registration, here)) for party in holding]
+    return [AtDoor(party, ticks_of(party.registration, here)) for party in holding]
 
 
 def on_card(row: Registration, *, sight: Sight) -> OnCard:
@@ -89,7 +89,7 @@ def on_card(row: Registration, *, sight: Sight) -> OnCard:
     here = CheckIn.objects.filter(seat__registration=row, undone_at=None)
     party = party_of(row, sight=sight)
     lines = guarded_lines(sight, [row]).get(row.pk, [])
-    at_door = AtDoor(party, _ticks(row, set(here.values_list("seat_id", flat=True))))
+    at_door = AtDoor(party, ticks_of(row, set(here.values_list("seat_id", flat=True))))
     note = [row.note] if row.note else []
     knowing = (*at_door.needs, *(_said(line) for line in lines), *note)
     return OnCard(at_door, knowing, tuple(_siblings(row)))
@@ -121,7 +121,7 @@ def _siblings(row: Registration) -> list[Child]:
     return [child for child in children if child.pk not in seated]
 
 
-def _ticks(row: Registration, here: set[int]) -> tuple[Tick, ...]:
+def ticks_of(row: Registration, here: set[int]) -> tuple[Tick, ...]:
     """Children, then those without a name, then grown-ups, who took their seats last."""
     live = sorted((seat for seat in row.seats.all() if seat.ended_at is None), key=lambda seat: seat.pk)
     unnamed = [seat for seat in live if not _name(seat)]

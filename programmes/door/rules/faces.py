@@ -21,4 +21,4 @@ _NOT = Face("bad", "bad")
 def face_of(outcome: Outcome) -> Face:
     if outcome == Outcome.ADMITTED:
         return _LET_IN
-    return _AGAIN if outcome == Outcome.ALREADY_HERE else _NOT
+    return _AGAIN if outcome in {Outcome.ALREADY_HERE, Outcome.ON_TRUST} else _NOT

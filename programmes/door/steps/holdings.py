@@ -16,7 +16,9 @@ from programmes.door.models.scan import OF_A_FAMILY
 def _rows() -> "QuerySet[Scan]":
     """Those that still say who asked, and those that let nobody in."""
     came = CheckIn.objects.filter(scan=OuterRef("pk"))
-    rows: QuerySet[Scan] = Scan.objects.filter(~Exists(came) | Q(by__isnull=False) | Q(device__isnull=False))
+    rows: QuerySet[Scan] = Scan.objects.filter(
+        ~Exists(came) | Q(by__isnull=False) | Q(device__isnull=False) | Q(seen_by__isnull=False)
+    )
     return rows
 
 
@@ -48,8 +50,9 @@ def _erase(owner: Owner, _at: datetime) -> int:
         .update(registration=None)
     )
     asked: int = Scan.objects.filter(by__in=owner.persons).update(by=None, device=None)
+    looked: int = Scan.objects.filter(seen_by__in=owner.persons).update(seen_by=None)
     undone: int = CheckIn.objects.filter(undone_by__in=owner.persons).update(undone_by=None)
-    return seen + asked + undone
+    return seen + asked + looked + undone
 
 
 def over_before(before: datetime) -> "QuerySet[Scan]":
@@ -61,7 +64,7 @@ def _purge(before: datetime, most: int, _at: datetime) -> int:
     keys = list(over_before(before).values_list("pk", flat=True)[:most])
     CheckIn.objects.filter(scan__in=keys).update(undone_by=None)
     Scan.objects.filter(pk__in=keys, check_ins=None).delete()
-    Scan.objects.filter(pk__in=keys).update(by=None, device=None)
+    Scan.objects.filter(pk__in=keys).update(by=None, device=None, seen_by=None)
     return len(keys)
 
 

@@ -1,5 +1,6 @@
 """A scan and the check-ins that it makes, by one statement: of twenty devices with one ticket one lets the family in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,34 +15,39 @@ from programmes.door.models import CheckIn, Scan
 _WRITE = """
 WITH scan AS (
   INSERT INTO door_scan
-    (network_id, client_id, session_id, registration_id, outcome, way, at, received_at, by_id, device_id)
+    (network_id, client_id, session_id, registration_id, outcome, way, at, received_at, by_id, device_id, is_offline,
+     skew_seconds)
   VALUES (%(network)s, %(client_id)s, %(session)s, %(registration)s, %(outcome)s, %(way)s, %(at)s, %(received)s, %(by)s,
-    %(device)s)
+    %(device)s, %(is_offline)s, %(skew)s)
   ON CONFLICT (network_id, client_id) DO NOTHING RETURNING id
 ), seats AS (
   SELECT id FROM signup_seat
   WHERE registration_id = %(registration)s AND network_id = %(network)s AND ended_at IS NULL AND %(admits)s
-    AND (%(only)s::bigint IS NULL OR id = %(only)s::bigint)
+    AND (%(only)s::bigint[] IS NULL OR id = ANY(%(only)s::bigint[]))
   ORDER BY id FOR SHARE
 ), came AS (
   INSERT INTO door_checkin (network_id, seat_id, session_id, scan_id, at)
   SELECT %(network)s, seats.id, %(session)s, scan.id, %(at)s FROM scan, seats
+  WHERE NOT EXISTS (SELECT 1 FROM door_checkin AS later WHERE later.seat_id = seats.id AND later.undone_at > %(at)s)
   ON CONFLICT (seat_id) WHERE undone_at IS NULL DO NOTHING RETURNING seat_id
 )
 SELECT (SELECT id FROM scan), (SELECT count(*) FROM came)
 """
-# Of one party the scan that happened first counts, in whatever order they arrive.
+# Of the scans that let a seat in, the one that happened first counts, in whatever order they arrive.
 _EARLIER = """
-UPDATE door_checkin AS came SET scan_id = %(scan)s, at = %(at)s FROM door_scan AS theirs
-WHERE theirs.id = came.scan_id AND theirs.id = %(first)s AND came.undone_at IS NULL AND came.network_id = %(network)s
+UPDATE door_checkin AS came SET scan_id = %(scan)s, at = %(at)s
+FROM door_scan AS theirs, signup_seat AS seat
+WHERE theirs.id = came.scan_id AND seat.id = came.seat_id AND seat.registration_id = %(registration)s
+  AND (%(only)s::bigint[] IS NULL OR seat.id = ANY(%(only)s::bigint[]))
+  AND came.undone_at IS NULL AND came.network_id = %(network)s
   AND (theirs.at, theirs.client_id) > (%(at)s, %(client_id)s)
 """
 
 
 @step
-def write_scan(scan: Scan, *, only: int | None = None) -> int | None:
-    """How many seats it checked in: all of the registration, or `only` this one. None: it was asked before, and nothing is
-    written. The scan gets its id.
+def write_scan(scan: Scan, *, only: Sequence[int] | None = None) -> int | None:
+    """How many seats it checked in: all of the registration, or `only` these. None: it was asked before, and nothing is
+    written. The scan gets its id. A seat that was unticked after it happened stays so.
     """
     values: dict[str, Any] = {
         "network": current_network_id(),
@@ -55,7 +61,9 @@ def write_scan(scan: Scan, *, only: int | None = None) -> int | None:
         "by": scan.by_id,
         "device": scan.device_id,
         "admits": scan.outcome == Outcome.ADMITTED,
-        "only": only,
+        "only": list(only) if only is not None else None,
+        "is_offline": scan.is_offline,
+        "skew": scan.skew_seconds,
     }
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, values)
@@ -71,13 +79,12 @@ def was_here(scan: Scan) -> None:
 
 
 @step
-def take_earlier(scan: Scan, first: CheckIn) -> bool:
+def take_earlier(scan: Scan, *, only: Sequence[int] | None = None) -> bool:
     """A scan that arrives late, but happened before the one that counts until now."""
-    if (scan.at, scan.client_id) >= (first.at, first.scan.client_id):
-        return False
     values: dict[str, Any] = {
         "scan": scan.pk,
-        "first": first.scan_id,
+        "registration": scan.registration_id,
+        "only": list(only) if only is not None else None,
         "at": scan.at,
         "client_id": scan.client_id,
         "network": current_network_id(),
@@ -88,6 +95,12 @@ def take_earlier(scan: Scan, first: CheckIn) -> bool:
 
 
 @step
-def undo(seat_id: int, *, by: int, at: datetime) -> bool:
+def undo(seat_id: int, *, by: int | None, at: datetime) -> bool:
     rows = CheckIn.objects.filter(seat=seat_id, undone_at=None, at__lte=at)
     return bool(rows.update(undone_at=at, undone_by=by))
+
+
+@step
+def see(session_id: int, scans: Sequence[int], *, by: int, at: datetime) -> int:
+    rows = Scan.objects.filter(session=session_id, pk__in=scans, is_offline=True, seen_at=None)
+    return int(rows.update(seen_at=at, seen_by=by))

@@ -19,6 +19,7 @@ from programmes.door.queries.coming_in import first_check_in
 from programmes.door.queries.parties import OnCard, on_card
 from programmes.door.rules.faces import Face, face_of
 from programmes.door.rules.outcomes import closes_at, opens_at
+from programmes.door.views.wording import fixed_words
 from programmes.planning.models import Session
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import clock_words, full_span_words
@@ -107,14 +108,9 @@ def _said(request: HttpRequest, session: Session, answer: Answer) -> str:
         Outcome.ANOTHER_DAY: lambda: _elsewhere(answer.registration, with_day=True),
         Outcome.ANOTHER_SESSION: lambda: _elsewhere(answer.registration, with_day=False),
         Outcome.CALLED_OFF: lambda: answer.registration.session.call_off_reason if answer.registration else "",
-        Outcome.CANCELLED: lambda: _("Sign the family up again where a place is free."),
-        Outcome.WAITING_LIST: lambda: _("This family has no place yet."),
-        Outcome.UNAPPROVED: lambda: _("The library has not said yes to it yet."),
-        Outcome.FOREIGN: lambda: _("Another library made this code."),
-        Outcome.UNKNOWN: lambda: _("Look for the name, or type the last six characters of the ticket."),
     }
     rules = network_of(request).rules
-    return words[answer.outcome]() if answer.outcome in words else ""
+    return words[answer.outcome]() if answer.outcome in words else fixed_words(answer.outcome)
 
 
 def _first(first: CheckIn | None) -> str:

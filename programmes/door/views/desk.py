@@ -19,9 +19,11 @@ from programmes.door.choices import Way
 from programmes.door.commands.checking_in import Asking, add, check_in, tick, untick
 from programmes.door.forms import AddForm, AskForm, TickForm
 from programmes.door.queries.desk import line_of, sessions_of_today
+from programmes.door.queries.disputes import disputes_of
 from programmes.door.queries.finding import Found, found_by, found_in
 from programmes.door.queries.parties import AtDoor, parties_at, with_digits, with_words
 from programmes.door.rules.codes import digits_in
+from programmes.door.views.app import answers
 from programmes.door.views.cards import Card, card_of, card_of_party
 from programmes.planning.models import Session
 from programmes.signup.commands.readings import open_list
@@ -135,6 +137,8 @@ def _page(request: HttpRequest, session: Session, card: Card | None = None) -> H
         "sees_telephones": sight.telephones,
         "in_wechat": is_wechat(request.headers.get("User-Agent", "")),
         "client_id": uuid4(),
+        "answers": answers(),
+        "disputes": disputes_of(session),
     }
     return render(request, "door/door.html", page)
 

@@ -1,10 +1,16 @@
-// Keeps tickets that were opened for when there is no network, and nothing else. They are kept as anybody with the
-// code sees them, without names, until their session is over; the network is asked first.
+// Keeps tickets that were opened for when there is no network, and the one page that opens the desk without one; nothing else.
+// Tickets are kept as anybody with the code sees them, without names, until their session is over; the desk's page names
+// nobody. The network is asked first.
 const KEPT = "tickets";
+const DESK = "desk";
+const SHELL = "/desk/alone/";
 const TICKET = /^\/t\/[0-9A-Z]{16}\/$/;
 const PART = /^\/(static|look)\//;
 // With a network this weak, what is kept is shown meanwhile.
 const PATIENCE = 5000;
+const PATIENCE_AT_DOORS = 2000;
+// What has its own digest in its name never changes.
+const DIGEST = /\.[0-9a-f]{12}\.\w+$/;
 const UNTIL = "X-Keep-Until";
 
 // One change of what is kept after the other: nothing is cleared away while it is being put there.
@@ -18,7 +24,8 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(Promise.all([self.clients.claim(), inTurn(clear)])));
 
 self.addEventListener("message", (event) => {
-  const { keep: address, parts = [], large = false } = event.data ?? {};
+  const { keep: address, parts = [], large = false, shell } = event.data ?? {};
+  if (shell === SHELL) event.waitUntil(inTurn(keepShell));
   if (TICKET.test(address)) event.waitUntil(inTurn(() => keep(address, parts.filter((part) => PART.test(part)), large)));
 });
 
@@ -26,7 +33,8 @@ self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
   if (method !== "GET" || origin !== location.origin) return;
-  if (mode === "navigate" && TICKET.test(pathname)) {
+  if (mode === "navigate" && pathname.startsWith("/desk/")) event.respondWith(desk(event.request));
+  else if (mode === "navigate" && TICKET.test(pathname)) {
     event.respondWith(ticket(event.request, pathname));
     event.waitUntil(inTurn(clear));
   } else if (PART.test(pathname)) event.respondWith(part(event.request, pathname));
@@ -41,8 +49,35 @@ async function ticket(request, address) {
   return Promise.race([asked.catch(() => kept), late]);
 }
 
+// A proxy that finds nobody behind it is no answer either.
+async function desk(request) {
+  const shell = await caches.match(SHELL, { cacheName: DESK });
+  const asked = fetch(request);
+  if (!shell) return asked;
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_AT_DOORS, shell));
+  return Promise.race([asked.then((answer) => (answer.status > 501 ? shell : answer), () => shell), late]);
+}
+
 async function part(request, address) {
-  return (await caches.match(address, { cacheName: KEPT })) ?? fetch(request);
+  const kept = (await caches.match(address, { cacheName: KEPT })) ?? (await caches.match(address, { cacheName: DESK }));
+  if (!kept || DIGEST.test(address)) return kept ?? fetch(request);
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_AT_DOORS, kept));
+  return Promise.race([fetch(request).catch(() => kept), late]);
+}
+
+// With all that it is drawn with; what it does not need any more goes.
+async function keepShell() {
+  const answer = await fetch(SHELL, { cache: "no-store" });
+  if (!answer.ok) return;
+  const page = await answer.clone().text();
+  const parts = [...new Set([...page.matchAll(/(?:href|src)="(\/(?:static|look)\/[^"#]+)/g)].map((found) => found[1]))];
+  const cache = await caches.open(DESK);
+  for (const { url } of await cache.keys()) {
+    const { pathname } = new URL(url);
+    if (pathname !== SHELL && !parts.includes(pathname)) await cache.delete(url);
+  }
+  await cache.addAll(parts.map((address) => new Request(address, { cache: DIGEST.test(address) ? "default" : "reload" })));
+  await cache.put(SHELL, answer);
 }
 
 async function keep(address, parts, large) {

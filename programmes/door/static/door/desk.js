@@ -1,16 +1,28 @@
 // Asks without leaving the page, one after the other; without this each form sends itself, and the page comes with the card.
+// Without a network the device answers by its roster.
+import { answerAlone, newId, onTrust } from "./alone.js";
+import { contact, patient, PATIENCE } from "./contact.js";
+import { wipeRosters } from "./keeping.js";
+import { bringBack } from "./lines.js";
+import { Roster } from "./roster.js";
+
 const RETRY = 2000;
+// Without a roster there is nobody else to ask.
+const PATIENT = 20000;
 // A scanner types a whole code in the time in which fingers find the next key.
 const SCANNER = 40;
+const FRESH = 60000;
 
 customElements.define("door-desk", class extends HTMLElement {
   #waiting = [];
   #isAsking = false;
   #firstKey = 0;
+  #roster;
 
   connectedCallback() {
     this.addEventListener("submit", (event) => this.#take(event));
     this.addEventListener("toggle", () => this.#next(), { capture: true });
+    this.addEventListener("click", (event) => this.#trust(event.target.closest("[data-trust]")));
     const code = this.querySelector("#code");
     code.addEventListener("input", () => {
       if (code.value.length <= 1) this.#firstKey = performance.now();
@@ -20,6 +32,7 @@ customElements.define("door-desk", class extends HTMLElement {
       const isFree = document.activeElement === document.body || document.activeElement.closest(".door-card");
       if (isFree && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey) code.focus();
     });
+    this.#prepare();
   }
 
   // A question is open: what comes in meanwhile waits.
@@ -33,6 +46,27 @@ customElements.define("door-desk", class extends HTMLElement {
     body.set("code", read);
     body.set("way", "camera");
     this.#ask(form.action, body);
+  }
+
+  // What is on this device first, then what the library has; again each minute, and whenever it answers again.
+  async #prepare() {
+    if (!globalThis.indexedDB || !globalThis.crypto?.subtle) return;
+    this.#use(await Roster.kept(this.dataset.session));
+    contact.addEventListener("change", () => contact.isUp && this.#renew());
+    setInterval(() => document.hidden || !contact.isUp || this.#renew(), FRESH);
+    await this.#renew();
+    navigator.storage?.persist?.();
+  }
+
+  async #renew() {
+    if (!(await contact.ask())) return contact.isSignedIn || this.#use(await wipeRosters());
+    await bringBack();
+    await Roster.fetched(this.dataset.session).then((roster) => this.#use(roster), () => contact.lose());
+  }
+
+  #use(roster) {
+    this.#roster = roster;
+    this.dispatchEvent(new CustomEvent("roster", { detail: roster }));
   }
 
   #take(event) {
@@ -65,13 +99,8 @@ customElements.define("door-desk", class extends HTMLElement {
     if (!one || this.#isAsking || (this.isBusy && !one.isOfCard)) return;
     this.#isAsking = true;
     if (!one.isOfCard) this.#show("door-working");
-    try {
-      const answer = await fetch(one.address, { method: "POST", body: one.body, headers: { "X-Card": "1" } });
-      if (answer.redirected || (answer.status >= 400 && answer.status < 500)) return location.reload();
-      if (!answer.ok) throw new Error(answer.status);
-      this.#waiting.splice(this.#waiting.indexOf(one), 1);
-      this.#put(await answer.text());
-    } catch {
+    if ((await this.#ofLibrary(one)) || (await this.#ofRoster(one))) this.#waiting.splice(this.#waiting.indexOf(one), 1);
+    else {
       this.#show("door-no-answer");
       await new Promise((again) => setTimeout(again, RETRY));
     }
@@ -79,18 +108,43 @@ customElements.define("door-desk", class extends HTMLElement {
     this.#next();
   }
 
+  async #ofLibrary({ address, body }) {
+    if (this.#roster && !contact.isUp) return false;
+    try {
+      const asked = { method: "POST", body, headers: { "X-Card": "1" } };
+      const answer = await patient(address, asked, this.#roster ? PATIENCE : PATIENT);
+      if (answer.redirected || (answer.status >= 400 && answer.status < 500)) return location.reload() ?? true;
+      if (!answer.ok) throw new Error(answer.status);
+      this.#put(answer.text());
+      return true;
+    } catch {
+      contact.lose();
+      return false;
+    }
+  }
+
+  async #ofRoster(one) {
+    const card = this.#roster && (await answerAlone(this.#roster, one));
+    if (card) this.#place(card);
+    return Boolean(card);
+  }
+
+  async #trust(button) {
+    if (button) this.#place(await onTrust(this.#roster, button.dataset.trust));
+  }
+
   #put(html) {
     const parts = new DOMParser().parseFromString(html, "text/html").querySelectorAll("[id]");
     for (const part of parts) document.getElementById(part.id)?.replaceWith(document.adoptNode(part));
+    this.#roster?.hear(document.getElementById("answer"));
+  }
+
+  #place(card) {
+    this.querySelector("#answer").replaceWith(card);
+    this.#use(this.#roster);
   }
 
   #show(name) {
     this.querySelector("#answer").replaceWith(document.getElementById(name).content.firstElementChild.cloneNode(true));
   }
 });
-
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}

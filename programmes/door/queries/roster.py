@@ -1,0 +1,137 @@
+"""名单: what a device takes along to keep a door without a network. No ticket can be read out of it, and no telephone."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from networks.models import Network
+from people.models import Child
+from people.rules.names import masked
+from programmes.door.models import CheckIn
+from programmes.door.queries.parties import AtDoor, ticks_of
+from programmes.door.rules.outcomes import closes_at, opens_at
+from programmes.planning.models import Session
+from programmes.planning.queries.session_table import midnight
+from programmes.planning.rules.places import place_words
+from programmes.planning.rules.wording import clock_words
+from programmes.signup.choices import State
+from programmes.signup.models import Registration
+from programmes.signup.queries.coming import Party, Sight, coming_to
+from programmes.signup.rules.tickets import TYPED
+
+# It is wiped so long after the door has closed.
+KEPT_FOR = timedelta(hours=12)
+# 48 bits: of 500 no two alike, and too few to be worth more than the six characters they stand for.
+_TAIL_BYTES = 6
+
+
+@dataclass(frozen=True)
+class Roster:
+    """`children`: whose names it holds."""
+
+    data: dict[str, Any]
+    children: tuple[Child, ...]
+
+
+def roster_of(session: Session, *, sight: Sight, network: Network, salt: str, at: datetime) -> Roster:
+    """Eight statements, however many come. Of those who hold no place for certain: only that."""
+    coming, came = coming_to(session, sight=sight), _came(session)
+    beside = _beside(session)
+    places = {one.pk: place for place, one in enumerate(_sessions(beside))}
+    children = [child for party in coming.live for guest in party.guests if (child := guest.child) is not None]
+    data = {
+        "session": session.code,
+        "title": session.title or session.activity.title,
+        "clock": clock_words(session.starts_at, session.ends_at),
+        "where": place_words(session),
+        "is_off": session.called_off_at is not None,
+        "opens": _ms(opens_at(session.starts_at, network.rules)),
+        "closes": _ms(closes_at(session.ends_at, network.rules)),
+        "until": _ms(closes_at(session.ends_at, network.rules) + KEPT_FOR),
+        "made": _ms(at),
+        "salt": salt,
+        "parties": [
+            _line(party, came, salt, network) for party in coming.parties if party.registration.forgotten_at is None
+        ],
+        "sessions": [_elsewhere(one) for one in _sessions(beside)],
+        "beside": [[_tail(row, salt, network), places[row.session_id]] for row in beside],
+    }
+    return Roster(data, tuple(children))
+
+
+def _line(party: Party, came: Mapping[int, CheckIn], salt: str, network: Network) -> dict[str, Any]:
+    """`t` ticket's end, hashed · `c` code · `s` state · `n` who · `w` with whom · `k` ticks: seat, name, is here · `f` worth
+    knowing · `a` since when, let in by whom."""
+    row = party.registration
+    line: dict[str, Any] = {"t": _tail(row, salt, network), "c": row.code}
+    state = _state(row)
+    if state:
+        line["s"] = state
+    if state == "ended":
+        return line
+    at_door = AtDoor(party, ticks_of(row, set(came)) if not state else ())
+    line["n"] = at_door.title
+    if at_door.with_whom:
+        line["w"] = at_door.with_whom
+    if not state:
+        line["k"] = [[tick.seat, tick.name, int(tick.is_here)] for tick in at_door.ticks]
+    if at_door.needs:
+        line["f"] = at_door.needs
+    first = min((came[seat.pk] for seat in row.seats.all() if seat.pk in came), key=lambda one: one.at, default=None)
+    if first is not None:
+        line["a"] = [_ms(first.at), masked(first.scan.by.name) if first.scan.by is not None else ""]
+    return line
+
+
+def _state(row: Registration) -> str:
+    """Empty: they hold a place for certain."""
+    if row.ended_at is not None:
+        return "ended"
+    return {State.HOLDS: "", State.ASKED: "asked"}.get(State(row.state), "waits")
+
+
+def _came(session: Session) -> dict[int, CheckIn]:
+    rows = CheckIn.objects.filter(session=session, undone_at=None).select_related("scan__by")
+    return {row.seat_id: row for row in rows}
+
+
+def _beside(session: Session) -> list[Registration]:
+    """At the same venue on the same day: who stands at the wrong door hears where to go."""
+    if session.venue_id is None:
+        return []
+    today = midnight(timezone.localtime(session.starts_at).date())
+    rows = (
+        Registration.objects.filter(session__venue=session.venue_id, session__starts_at__gte=today)
+        .filter(session__starts_at__lt=today + timedelta(days=1), ended_at=None, state=State.HOLDS)
+        .exclude(session=session)
+        .select_related("session__activity", "session__venue", "session__room")
+    )
+    return list(rows.order_by("session__starts_at", "pk"))
+
+
+def _sessions(rows: Iterable[Registration]) -> list[Session]:
+    return list({row.session_id: row.session for row in rows}.values())
+
+
+def _elsewhere(session: Session) -> str:
+    title = session.title or session.activity.title
+    return f"{clock_words(session.starts_at, session.ends_at)} · {title} · {place_words(session)}"
+
+
+def _tail(row: Registration, salt: str, network: Network) -> str:
+    row.network = network
+    return tail_hash(row.ticket[-TYPED:], salt)
+
+
+def tail_hash(tail: str, salt: str) -> str:
+    """The device does the same with what it reads."""
+    return b64encode(hashlib.sha256(f"{salt}:{tail}".encode()).digest()[:_TAIL_BYTES]).decode()
+
+
+def _ms(at: datetime) -> int:
+    return int(at.timestamp() * 1000)

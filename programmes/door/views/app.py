@@ -1,0 +1,73 @@
+"""The desk as a page of its own on a phone, which opens without a network: one page for all doors, with nobody's name on it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from people.doors import network_of
+from programmes.door.choices import Outcome
+from programmes.door.rules.faces import Face, face_of
+from programmes.door.views.wording import fixed_words
+
+_KIT = ("tokens", "base", "layout", "parts", "flow", "forms", "staff", "lists", "places")
+SHEETS = (*(f"kit/css/{name}.css" for name in _KIT), "door/door.css", "door/alone.css")
+SCRIPTS = tuple(
+    f"door/{name}.js"
+    for name in ("alone", "card", "contact", "deciding", "desk", "keeping", "line", "lines", "roster", "shell")
+)
+
+
+@dataclass(frozen=True)
+class AnswerAlone:
+    """How a card of a device without a network looks, before it knows of whom it speaks."""
+
+    outcome: Outcome
+
+    @property
+    def face(self) -> Face:
+        return face_of(self.outcome)
+
+    @property
+    def says(self) -> str:
+        return fixed_words(self.outcome)
+
+    @property
+    def may_trust(self) -> bool:
+        """Whoever signed up after the roster was made stands on none."""
+        return self.outcome == Outcome.UNKNOWN
+
+
+def answers() -> list[AnswerAlone]:
+    return [AnswerAlone(outcome) for outcome in Outcome]
+
+
+@never_cache
+@require_safe
+def shell(request: HttpRequest) -> HttpResponse:
+    """Open to everybody, since it says nothing."""
+    page = {"answers": answers(), "sheets": SHEETS, "scripts": SCRIPTS, "line": {"here": 0, "expected": 0}}
+    return render(request, "door/alone.html", page)
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    network = network_of(request)
+    told = {
+        "name": f"{pgettext('of a session', 'Desk')} · {network.name}",
+        "short_name": pgettext("of a session", "Desk"),
+        "description": _("Let families in by ticket, name or list, also without a network."),
+        "start_url": "/desk/",
+        "scope": "/desk/",
+        "display": "standalone",
+        "lang": network.language,
+        "background_color": "#faf8f3",
+        "theme_color": "#faf8f3",
+        "icons": [{"src": static("kit/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+    }
+    return JsonResponse(told, content_type="application/manifest+json", headers={"Cache-Control": "max-age=3600"})

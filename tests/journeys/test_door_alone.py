@@ -1,0 +1,191 @@
+"""The door without a network, in a real browser: it fails in the middle, the tab is closed, the phone starts cold, and all of
+it arrives once."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from kit import clock
+from networks.models import NetworkHost, inside
+from people.choices import Role
+from programmes.door.models import CheckIn, Scan
+from programmes.signup.commands.changing import cancel
+from tests.browsers import browser, staff
+from tests.door.doors import opened
+from tests.journeys.soundness import serious, sideways
+from tests.signup.signing import family, sign_up, story_hour
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.journeys.urls")]
+HOST = "nanjing.localhost"
+READY = "() => document.querySelector('door-line[data-mode=up] [data-part=roster]')?.textContent === '名单已更新'"
+KEPT = "async () => Boolean(await caches.match('/desk/alone/'))"
+
+
+@pytest.fixture
+def door(nanjing, visit):
+    """Two families; each call is another phone of the same keeper, standing at the door with its roster."""
+    NetworkHost.objects.create(network=nanjing, host=HOST)
+    keeper = staff(nanjing, "13800138003", Role.KEEPER, name="陈静")
+    session = story_hour(nanjing)
+    homes = [family(nanjing, children=2), family(nanjing)]
+    rows = [sign_up(nanjing, session, *homes[0], children=2, adults=1), sign_up(nanjing, session, *homes[1])]
+    session = opened(nanjing, session)
+    cookies = browser(keeper, bound=True).cookies.items()
+
+    def phone(**options):
+        visitor = visit(HOST, **options)
+        visitor.page.context.add_cookies(
+            [{"name": name, "value": morsel.value, "domain": HOST, "path": "/"} for name, morsel in cookies]
+        )
+        page = visitor.open(f"/desk/{session.code}/")
+        page.wait_for_function(READY)
+        page.wait_for_function(KEPT)
+        return page
+
+    return session, rows, homes, phone
+
+
+def types(page, code):
+    page.get_by_label("入场码").first.fill(code)
+    page.keyboard.press("Enter")
+
+
+def card(page, outcome):
+    shown = page.locator(f"#answer[data-outcome={outcome}]")
+    shown.wait_for()
+    return shown.inner_text()
+
+
+def mode(page):
+    return re.sub(r"\s+", " ", page.inner_text("door-line")).strip()
+
+
+def count(page):
+    return page.inner_text("#door-count").replace("\n", " ")
+
+
+def arrived(page):
+    page.wait_for_function("() => document.querySelector('[data-part=left]').hidden")
+    page.locator("door-line[data-mode=up]").wait_for()
+
+
+def here(nanjing, session):
+    with inside(nanjing):
+        return CheckIn.objects.filter(session=session, undone_at=None).count()
+
+
+def test_the_door_goes_on_when_the_network_goes_and_brings_everything_back(nanjing, door):
+    session, (first, second), _homes, phone = door
+    page = phone()
+    page.context.set_offline(True)
+    types(page, f"http://{HOST}/t/{first.ticket}/")
+    assert "离线核对" in card(page, "admitted")
+    assert (serious(page), sideways(page)) == ([], 0)
+    page.locator(".door-tick").last.click()
+    page.get_by_text("已到 2/3 人").wait_for()
+    types(page, first.ticket[-6:])
+    assert "由陈*核对" in card(page, "already_here")
+    types(page, "0" * 16)
+    assert "查无此码" in card(page, "unknown")
+    page.locator(f"#party-{second.code} button").click()
+    card(page, "admitted")
+    assert (count(page), "离线" in mode(page), "待上传 4" in mode(page)) == ("已到 3/4", True, True)
+    assert here(nanjing, session) == 0
+
+    page.context.set_offline(False)
+    arrived(page)
+    with inside(nanjing):
+        scans = sorted(Scan.objects.values_list("outcome", "way", "is_offline"))
+    assert scans == [
+        ("admitted", "name", True),
+        ("admitted", "typed", True),
+        ("already_here", "typed", True),
+        ("unknown", "typed", True),
+    ]
+    assert here(nanjing, session) == 3
+
+
+def test_a_closed_tab_and_a_cold_start_lose_nothing(nanjing, door):
+    session, (first, second), _homes, phone = door
+    page = phone()
+    context, address = page.context, page.url
+    context.set_offline(True)
+    types(page, first.ticket)
+    card(page, "admitted")
+    page.close()
+
+    page = context.new_page()
+    page.goto(address)
+    page.locator("door-line[data-mode=down]").wait_for()
+    assert (count(page), "待上传 1" in mode(page)) == ("已到 3/4", True)
+    assert (serious(page), sideways(page)) == ([], 0)
+    types(page, second.ticket)
+    card(page, "admitted")
+    page.get_by_role("searchbox").fill("没有这个人")
+    assert page.locator(".door-party-line:visible").count() == 0
+
+    page.goto(address.removesuffix(f"{session.code}/"))
+    page.get_by_role("link", name="小种子").click()
+    page.locator("door-line[data-mode=down]").wait_for()
+    assert count(page) == "已到 4/4"
+
+    context.set_offline(False)
+    arrived(page)
+    assert here(nanjing, session) == 4
+    page.get_by_role("button", name="回到完整页面").click()
+    page.get_by_role("heading", name="小种子", level=1).wait_for()
+    page.locator(".staff-head").wait_for()
+
+
+def test_two_phones_that_let_in_one_party_say_so_afterwards(nanjing, door):
+    session, (first, second), homes, phone = door
+    pages = [phone(), phone()]
+    opened(nanjing, session, starts_in=timedelta(days=3))
+    with inside(nanjing):
+        cancel(registration=second, by=homes[1][1], at=clock.now())
+    opened(nanjing, session)
+    for page in pages:
+        page.context.set_offline(True)
+        types(page, first.ticket)
+        card(page, "admitted")
+    types(pages[0], second.ticket)
+    card(pages[0], "admitted")
+    for page in pages:
+        page.context.set_offline(False)
+        arrived(page)
+    pages[0].reload()
+    told = pages[0].inner_text(".door-disputes")
+    assert ("两台设备都放行了" in told, "取消之后放行了" in told, here(nanjing, session)) == (True, True, 3)
+    assert (serious(pages[0]), sideways(pages[0])) == ([], 0)
+    pages[0].get_by_role("button", name="已核实").click()
+    pages[0].locator(".door-disputes").wait_for(state="detached")
+
+
+def test_who_is_not_on_the_roster_is_let_in_on_trust(nanjing, door):
+    session, _rows, _homes, phone = door
+    page = phone()
+    late = sign_up(nanjing, opened(nanjing, session, starts_in=timedelta(days=3)), *family(nanjing))
+    opened(nanjing, session)
+    page.context.set_offline(True)
+    types(page, late.ticket)
+    card(page, "unknown")
+    page.get_by_role("button", name="先请进").click()
+    card(page, "on_trust")
+    page.context.set_offline(False)
+    arrived(page)
+    assert here(nanjing, session) == 1
+
+
+def test_signing_out_wipes_the_roster_and_keeps_what_was_not_brought_back(nanjing, door):
+    session, (first, _second), _homes, phone = door
+    page = phone()
+    page.context.set_offline(True)
+    types(page, first.ticket)
+    card(page, "admitted")
+    page.context.clear_cookies()
+    page.context.set_offline(False)
+    page.locator("door-line[data-mode=out]").filter(has_text="未存名单").wait_for()
+    left = page.evaluate("""async () => (await import('/static/door/keeping.js')).keptSessions()""")
+    lines = page.evaluate("""async () => (await (await import('/static/door/keeping.js')).keptLines()).length""")
+    assert (left, lines, here(nanjing, session)) == ([], 1, 0)
