@@ -189,3 +189,82 @@ def test_signing_out_wipes_the_roster_and_keeps_what_was_not_brought_back(nanjin
     left = page.evaluate("""async () => (await import('/static/door/keeping.js')).keptSessions()""")
     lines = page.evaluate("""async () => (await (await import('/static/door/keeping.js')).keptLines()).length""")
     assert (left, lines, here(nanjing, session)) == ([], 1, 0)
+
+
+def test_an_answer_that_is_lost_on_its_way_counts_once(nanjing, door):
+    session, (first, _second), _homes, phone = door
+    page = phone()
+    lost = []
+
+    def lose(route):
+        """The library hears it, and its answer never comes."""
+        asked = route.request
+        at_home = asked.url.replace(HOST, "127.0.0.1")
+        lost.append(route.fetch(url=at_home, headers={**asked.headers, "host": asked.url.split("/")[2]}).status)
+        route.abort()
+
+    page.route("**/ask/", lose)
+    types(page, first.ticket)
+    assert "离线核对" in card(page, "admitted")
+    arrived(page)
+    with inside(nanjing):
+        told = list(Scan.objects.values_list("outcome", "is_offline"))
+    assert (lost, told, here(nanjing, session)) == ([200], [("admitted", False)], 3)
+
+
+def test_two_seconds_without_an_answer_are_none(nanjing, door):
+    _session, (first, _second), _homes, phone = door
+    page = phone()
+    page.route("**/ask/", lambda _route: None)
+    types(page, first.ticket)
+    assert "离线核对" in card(page, "admitted")
+
+
+def test_a_full_device_says_so_and_brings_back_what_its_page_remembers(nanjing, door):
+    session, (first, _second), _homes, phone = door
+    page = phone()
+    page.evaluate("""() => {
+        IDBObjectStore.prototype.put = () => { throw new DOMException("", "QuotaExceededError"); };
+        Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
+    }""")
+    page.context.set_offline(True)
+    types(page, first.ticket)
+    assert "这台设备存满了" in card(page, "admitted")
+    page.context.set_offline(False)
+    arrived(page)
+    assert here(nanjing, session) == 3
+
+
+def test_five_hundred_are_decided_in_no_time(nanjing, door):
+    session, (first, _second), _homes, phone = door
+    page = phone()
+    took = page.evaluate(
+        """async ([session, read]) => {
+        const { Roster } = await import("/static/door/roster.js");
+        const kept = await Roster.kept(session);
+        const party = kept.parties[0];
+        const more = Array.from({ length: 500 }, (_one, place) => ({ ...party, t: `t${place}`, c: `c${place}` }));
+        const data = { ...kept, parties: [...more, party] };
+        const roster = new Roster({ data, ahead: 0 });
+        const began = performance.now();
+        const { outcome } = await roster.answerTo(read);
+        return [outcome, performance.now() - began];
+    }""",
+        [session.code, first.ticket],
+    )
+    assert took[0] == "admitted"
+    assert took[1] < 50
+
+
+def test_a_roster_goes_twelve_hours_after_its_door_has_closed_and_with_the_sign_in_page(nanjing, door):
+    session, _rows, _homes, phone = door
+    page = phone()
+    told = page.evaluate("""async () => {
+        const { keepRoster, keptRoster, keptSessions } = await import("/static/door/keeping.js");
+        await keepRoster({ session: "past", parties: [], until: Date.now() - 1 }, 0);
+        return [await keptSessions(), await keptRoster("past"), await keptSessions()];
+    }""")
+    assert told == [sorted([session.code, "past"]), None, [session.code]]
+    page.context.clear_cookies()
+    page.goto(page.url.split("/desk/")[0] + "/sign-in/")
+    page.wait_for_function("async () => !(await indexedDB.databases()).some((one) => one.name === 'private')")
