@@ -28,6 +28,10 @@ class Scan(TenantModel):
     device = models.ForeignKey(
         "people.Device", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("device")
     )
+    # In place of a person: one that is nobody's account.
+    desk_device = models.ForeignKey(
+        "door.DeskDevice", models.SET_NULL, null=True, blank=True, related_name="scans", verbose_name=_("desk device")
+    )
 
     personal_fields: ClassVar[frozenset[str]] = frozenset()
 
@@ -42,12 +46,16 @@ class Scan(TenantModel):
                 condition=~Q(outcome__in=OF_A_FAMILY) | Q(registration__isnull=False),
                 name="who_is_let_in_has_a_registration",
             ),
+            models.CheckConstraint(
+                condition=Q(desk_device=None) | Q(by=None, device=None), name="a_desk_device_asks_for_nobody_else"
+            ),
         ]
         indexes = [
             models.Index(fields=["session", "-at"], name="scans_of_a_session"),
             models.Index(
                 fields=["registration"], condition=Q(registration__isnull=False), name="scans_of_a_registration"
             ),
+            models.Index(fields=["desk_device"], condition=Q(desk_device__isnull=False), name="scans_of_a_desk_device"),
         ]
 
     def __str__(self) -> str:

@@ -41,7 +41,9 @@ def known_of(registration_id: int) -> tuple[Registration, Known]:
 def first_check_in(registration_id: int) -> CheckIn | None:
     """When the party came, and who let it in."""
     rows = CheckIn.objects.filter(seat__registration=registration_id, undone_at=None)
-    row: CheckIn | None = rows.select_related("scan__by").order_by("at", "scan__client_id", "pk").first()
+    row: CheckIn | None = (
+        rows.select_related("scan__by", "scan__desk_device").order_by("at", "scan__client_id", "pk").first()
+    )
     return row
 
 

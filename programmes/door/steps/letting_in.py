@@ -14,9 +14,10 @@ from programmes.door.models import CheckIn, Scan
 _WRITE = """
 WITH scan AS (
   INSERT INTO door_scan
-    (network_id, client_id, session_id, registration_id, outcome, way, at, received_at, by_id, device_id)
+    (network_id, client_id, session_id, registration_id, outcome, way, at, received_at, by_id, device_id,
+     desk_device_id)
   VALUES (%(network)s, %(client_id)s, %(session)s, %(registration)s, %(outcome)s, %(way)s, %(at)s, %(received)s, %(by)s,
-    %(device)s)
+    %(device)s, %(desk_device)s)
   ON CONFLICT (network_id, client_id) DO NOTHING RETURNING id
 ), seats AS (
   SELECT id FROM signup_seat
@@ -54,6 +55,7 @@ def write_scan(scan: Scan, *, only: int | None = None) -> int | None:
         "received": scan.received_at,
         "by": scan.by_id,
         "device": scan.device_id,
+        "desk_device": scan.desk_device_id,
         "admits": scan.outcome == Outcome.ADMITTED,
         "only": only,
     }
@@ -88,6 +90,6 @@ def take_earlier(scan: Scan, first: CheckIn) -> bool:
 
 
 @step
-def undo(seat_id: int, *, by: int, at: datetime) -> bool:
+def undo(seat_id: int, *, by: int | None, at: datetime) -> bool:
     rows = CheckIn.objects.filter(seat=seat_id, undone_at=None, at__lte=at)
     return bool(rows.update(undone_at=at, undone_by=by))

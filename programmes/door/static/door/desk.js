@@ -67,6 +67,8 @@ customElements.define("door-desk", class extends HTMLElement {
     if (!one.isOfCard) this.#show("door-working");
     try {
       const answer = await fetch(one.address, { method: "POST", body: one.body, headers: { "X-Card": "1" } });
+      // This device is no longer one: it stops asking, and the card says why.
+      if (answer.status === 410) return this.#put(await answer.text());
       if (answer.redirected || (answer.status >= 400 && answer.status < 500)) return location.reload();
       if (!answer.ok) throw new Error(answer.status);
       this.#waiting.splice(this.#waiting.indexOf(one), 1);
