@@ -21,6 +21,7 @@ from programmes.door.queries.desk import line_of, sessions_of_today
 from programmes.door.queries.finding import Found, found_by, found_in
 from programmes.door.queries.parties import AtDoor, parties_at, with_digits, with_words
 from programmes.door.rules.codes import digits_in
+from programmes.door.views.camera import code_reader
 from programmes.door.views.cards import Card, card_of, card_of_party
 from programmes.door.views.keepers import keepers_only, show
 from programmes.planning.models import Session
@@ -134,6 +135,7 @@ def _page(request: HttpRequest, session: Session, card: Card | None = None) -> H
         "way": Way.TELEPHONE if digits_in(asked) else Way.NAME,
         "parties": _found(parties, asked),
         "sees_telephones": sight.telephones,
+        "reader": code_reader(),
         "in_wechat": is_wechat(request.headers.get("User-Agent", "")),
         "client_id": uuid4(),
     }
