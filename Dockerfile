@@ -1,5 +1,12 @@
 # One image, four roles: web, worker, beat, migrate (deploy/start). Nothing of the demo, the tests or the tools is in it.
 ARG PYTHON_IMAGE=python:3.12-slim-bookworm
+ARG NODE_IMAGE=node:22-bookworm-slim
+
+# What browsers get from npm: the reader of codes for cameras.
+FROM ${NODE_IMAGE} AS browser
+WORKDIR /srv/siji
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
 
 FROM ${PYTHON_IMAGE} AS build
 ENV UV_PROJECT_ENVIRONMENT=/opt/siji \
@@ -13,6 +20,7 @@ WORKDIR /srv/siji
 COPY pyproject.toml uv.lock ./
 RUN uv sync --frozen --no-default-groups
 COPY . .
+COPY --from=browser /srv/siji/node_modules node_modules
 # STAGE=demo only for these two: they touch no database, and need no secrets.
 RUN STAGE=demo /opt/siji/bin/python manage.py messages --compile \
  && STAGE=demo STATIC_ROOT=/srv/siji/collected /opt/siji/bin/python manage.py collectstatic --no-input --verbosity 0 \

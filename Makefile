@@ -42,7 +42,7 @@ shots: ## pictures of key pages into var/shots/, of the demo on PORT or of one s
 ready:
 	@$(READY) test
 
-test: ## every test (installs Chromium and Redis as root on Debian)
+test: ## every test (installs Chromium, Redis and npm as root on Debian)
 	@$(READY) test python -m pytest -n $(WORKERS) $(ARGS)
 
 test-fast: ready ## the tests without the demo and the browser

@@ -1,5 +1,6 @@
-"""Licences of everything the service runs with: the locked set without the tools, as the packages themselves say."""
+"""Licences of everything the service runs with: the locked sets without the tools, as the packages themselves say."""
 
+import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ READ_BY_HAND = {
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "qrcode": "BSD-3-Clause",
+    # Its WebAssembly is zxing-cpp.
+    "zxing-wasm": "MIT AND Apache-2.0",
 }
 SPELLINGS = {
     "Apache Software License": "Apache-2.0",
@@ -63,7 +66,22 @@ class Package:
 
 def runtime_packages(root: Path = ROOT) -> list[Package]:
     lock = tomllib.loads((root / "uv.lock").read_text(encoding="utf-8"))
-    return [_package(name) for name in locked_for_runtime(lock)]
+    from_npm = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))
+    return [*(_package(name) for name in locked_for_runtime(lock)), *locked_for_browsers(from_npm)]
+
+
+def locked_for_browsers(lock: dict[str, Any]) -> list[Package]:
+    """As their lock file says, which the package manager wrote from what they say of themselves."""
+    found = {path.removeprefix("node_modules/"): one for path, one in lock["packages"].items() if path}
+    return [
+        Package(
+            name,
+            READ_BY_HAND.get(name) or one.get("license", "").strip("()"),
+            f"https://www.npmjs.com/package/{name}",
+        )
+        for name, one in sorted(found.items())
+        if not one.get("dev")
+    ]
 
 
 def locked_for_runtime(lock: dict[str, Any]) -> list[str]:
@@ -144,7 +162,7 @@ def page(packages: list[Package]) -> str:
         "# Licences of what we run with",
         "",
         "Siji itself is under the [Apache License 2.0](../../LICENSE). `manage.py licences` writes this page from what the",
-        "locked packages say of themselves; `uv.lock` has their versions, and the tools for tests and checks are not in it. A",
+        "locked packages say of themselves; `uv.lock` and `package-lock.json` have their versions, and the tools for tests and checks are not in it. A",
         "licence that is not permissive has to be argued in `config/licences.py`, else the checks fail.",
         "",
         "| Package | Licence | Home |",

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from allauth.core.exceptions import RateLimited
+from csp.constants import WASM_UNSAFE_EVAL
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -127,11 +128,13 @@ def language_of_reader(get_response: GetResponse) -> GetResponse:
 
 
 class PolicyForPages(CSPMiddleware):  # type: ignore[misc]
-    """An answer that only points on shows nothing that a policy could keep in order."""
+    """An answer that only points on shows nothing that a policy could keep in order. WebAssembly runs at the desk alone."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if 300 <= response.status_code < 400:
             return response
+        if settings.HAS_CODE_READER and request.path.startswith(settings.CODE_READER_PATHS):
+            response._csp_update = {"script-src": [WASM_UNSAFE_EVAL]}  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's own name
         answer: HttpResponseBase = super().process_response(request, response)
         return answer
 

@@ -179,6 +179,7 @@ _COOKIE_PREFIX = "__Host-" if IS_PRODUCTION else f"p{PORT}-"
 SESSION_ENGINE = "config.sessions"
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}session"
 DEVICE_COOKIE_NAME = f"{_COOKIE_PREFIX}device"
+DESK_DEVICE_COOKIE_NAME = f"{_COOKIE_PREFIX}desk"
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrf"
 LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}language"
 LARGE_TYPE_COOKIE_NAME = f"{_COOKIE_PREFIX}type"
@@ -207,6 +208,17 @@ CONTENT_SECURITY_POLICY = {
 # --- Files ---------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
+# What browsers get from npm, each folder under a name of its own; without npm nothing is there, and pages say so.
+_FROM_NPM = {
+    "npm/barcode-detector": BASE_DIR / "node_modules/barcode-detector/dist/es",
+    "npm/zxing-wasm": BASE_DIR / "node_modules/zxing-wasm/dist/reader",
+}
+STATICFILES_DIRS = [(name, folder) for name, folder in _FROM_NPM.items() if folder.is_dir()]
+# Reads codes for browsers that cannot: installed here, or collected when the image was built.
+CODE_READER, CODE_READER_WASM = "npm/barcode-detector/ponyfill.js", "npm/zxing-wasm/zxing_reader.wasm"
+HAS_CODE_READER = len(STATICFILES_DIRS) == len(_FROM_NPM) or (STATIC_ROOT / CODE_READER_WASM).is_file()
+# Pages that may run it: it is WebAssembly.
+CODE_READER_PATHS = ("/desk/",)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
 PRIVATE_ROOT = Path(env.text("PRIVATE_ROOT", str(VAR_DIR / "private")))

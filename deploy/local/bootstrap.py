@@ -26,8 +26,10 @@ NEWER = ["python3.11", "python3.12", "python3.13", "python3.14"]
 ROOM_NEEDED = {"demo": 700, "test": 1100}
 # What draws PDFs; the last one is Chinese letters, for Chromium too.
 PAPER = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-noto-cjk"]
-SYSTEM_PACKAGES = {"demo": PAPER, "test": ["chromium", *PAPER, "redis-server"]}
-PROGRAMS = {"chromium": "chromium", "redis-server": "redis-server"}
+SYSTEM_PACKAGES = {"demo": PAPER, "test": ["chromium", *PAPER, "redis-server", "npm"]}
+PROGRAMS = {"chromium": "chromium", "redis-server": "redis-server", "npm": "npm"}
+# What browsers get from npm: the reader of codes for cameras.
+BROWSER_STAMP = ROOT / "node_modules" / "siji.txt"
 # As loaders know them, where Debian's register is not there to be asked.
 LIBRARIES = {
     "libpango-1.0-0": "pango-1.0",
@@ -60,6 +62,7 @@ def main(goal: str, command: list[str]) -> int:
     with one_at_a_time():
         if not is_done(goal):
             prepare(goal)
+        fetch_for_browsers()
     compile_messages()
     if command:
         os.chdir(ROOT)
@@ -225,6 +228,31 @@ def line_for(packages: list[str]) -> str:
         casks = {"chromium": "--cask chromium", "redis-server": "redis"}
         return " && ".join(sorted({f"brew install {casks.get(package, 'pango')}" for package in packages}))
     return f"sudo apt-get install -y {' '.join(packages)}"
+
+
+# --- For browsers ----------------------------------------------------------------------------
+def fetch_for_browsers() -> None:
+    """By npm, where it is there. Without it all works but the camera of phones that read no codes by themselves."""
+    npm = shutil.which("npm")
+    if npm is None or has_browser_files():
+        return
+    say("Fetching the code reader for cameras (npm ci).")
+    quick = ["--fetch-retries=1", "--fetch-timeout=20000", "--no-progress"]
+    if run_quietly([npm, "ci", "--prefix", str(ROOT), *quick]):
+        say("npm ci did not work: cameras read codes only where the browser can. The next start tries again.")
+        return
+    BROWSER_STAMP.write_text(browser_files_wanted())
+
+
+def has_browser_files() -> bool:
+    try:
+        return BROWSER_STAMP.read_text() == browser_files_wanted()
+    except OSError:
+        return False
+
+
+def browser_files_wanted() -> str:
+    return hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
 
 
 # --- Words -----------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from deploy.local import ports
+from deploy.local.bootstrap import BROWSER_STAMP
 from deploy.local.children import ROOT, Order
 from deploy.local.keys import keep_secrets
 from deploy.local.logs import last_lines
@@ -246,7 +247,8 @@ def fingerprint() -> dict[str, str]:
     """What a start depends on: unchanged parts are not done again. The day counts, since the demo's dates follow it."""
     rooms = [marker.parent for marker in ROOT.glob("*/__init__.py")]
     modules = [path for room in rooms for path in room.rglob("*.py")]
-    static = [path for room in rooms for path in room.rglob("static/**/*") if path.is_file()]
+    static = [path for path in (BROWSER_STAMP,) if path.exists()]
+    static += [path for room in rooms for path in room.rglob("static/**/*") if path.is_file()]
     lock = [ROOT / "uv.lock"]
     return {
         "static": _stats(lock + static),

@@ -11,6 +11,7 @@ from typing import Iterator, NamedTuple  # noqa: UP035 - an old Python must get 
 from deploy.local import bootstrap
 
 ROOT = bootstrap.ROOT
+_PURPOSES = {"npm": "fetches the code reader for cameras"}
 
 
 class Finding(NamedTuple):
@@ -31,6 +32,7 @@ def findings() -> Iterator[Finding]:
     yield from data()
     yield port()
     yield from packages()
+    yield code_reader()
 
 
 def python() -> Finding:
@@ -101,8 +103,16 @@ def port() -> Finding:
 
 def packages() -> Iterator[Finding]:
     for name in bootstrap.SYSTEM_PACKAGES["test"]:
-        purpose = "for PDFs" if name in bootstrap.PAPER else "for tests"
+        purpose = "for PDFs" if name in bootstrap.PAPER else _PURPOSES.get(name, "for tests")
         yield Finding(bootstrap.is_installed(name), f"{name} ({purpose})", bootstrap.line_for([name]), needed=False)
+
+
+def code_reader() -> Finding:
+    there = bootstrap.has_browser_files()
+    text = (
+        "the code reader for cameras is there" if there else "no code reader: iPhones and desktop browsers cannot scan"
+    )
+    return Finding(there, text, "install npm, then make demo", needed=False)
 
 
 def main() -> int:

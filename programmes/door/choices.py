@@ -33,3 +33,21 @@ class Way(TextChoices):
     TELEPHONE = "telephone", pgettext_lazy("at the door", "by telephone")
     READER_NUMBER = "reader_number", pgettext_lazy("at the door", "by reader number")
     LIST = "list", pgettext_lazy("at the door", "on the list")
+
+
+class Stay(TextChoices):
+    """For how long a desk device joins."""
+
+    TONIGHT = "tonight", pgettext_lazy("a desk device", "until tonight")
+    THREE_DAYS = "three_days", pgettext_lazy("a desk device", "three days")
+    MONTH = "month", pgettext_lazy("a desk device", "30 days")
+
+
+class DeskDeviceState(TextChoices):
+    """Worked out, never kept."""
+
+    WAITS = "waits", pgettext_lazy("a desk device", "waits to be joined")
+    CODE_EXPIRED = "code_expired", pgettext_lazy("a desk device", "not joined in time")
+    JOINED = "joined", pgettext_lazy("a desk device", "joined")
+    REVOKED = "revoked", pgettext_lazy("a desk device", "revoked")
+    EXPIRED = "expired", pgettext_lazy("a desk device", "ended")

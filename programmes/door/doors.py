@@ -1,19 +1,104 @@
-"""How a request comes to the desk. To whoever receives nobody there, a session's door is not there."""
+"""How a request comes to the desk. To whoever receives nobody there, a session's door is not there.
+
+A door is kept by a person with the right, or by a joined device that is nobody's account: `keeper_of` says by whom.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
+from kit import clock
 from people.doors import member, person_of
-from people.models import Child, Device
+from people.models import Child, Device, Person
 from people.queries.devices import device_of
 from people.queries.families import live_children
 from people.queries.rights import rights_of
+from people.rules.names import masked
+from programmes.door.choices import DeskDeviceState
+from programmes.door.models import DeskDevice
+from programmes.door.queries.desk_devices import desk_device_of, desk_devices_within, state_of
+from programmes.door.rules.calling import ON_A_DEVICE, TO_STAFF, Manner
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import sessions_within
+from programmes.signup.doors import sight_of
 from programmes.signup.models import Registration, Seat
+from programmes.signup.queries.coming import Sight
 from programmes.signup.queries.families import registrations
 from programmes.signup.queries.told import ATTENDING
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Who keeps a door: `person`, or else `desk_device`."""
+
+    person: Person | None = None
+    desk_device: DeskDevice | None = None
+
+    @property
+    def manner(self) -> Manner:
+        """How people are named to it."""
+        return ON_A_DEVICE if self.desk_device is not None else TO_STAFF
+
+    @property
+    def called(self) -> str:
+        """As others read who let somebody in."""
+        return masked(self.person.name) if self.person is not None else str(self.desk_device or "")
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Areas whose sessions it lets families in to."""
+        if self.desk_device is not None:
+            return (self.desk_device.area.path,)
+        if self.person is None:
+            return ()
+        rights = rights_of(self.person)
+        return tuple({path for verb in ATTENDING for path in rights.paths(verb)})
+
+    def keeps(self, session: Session, *, at: datetime) -> bool:
+        """A device keeps the doors of a day on that day alone."""
+        is_there = session.area.path.startswith(self.paths)
+        return is_there and (self.desk_device is None or _day(session.starts_at) == _day(at))
+
+
+def _day(at: datetime) -> object:
+    return timezone.localtime(at).date()
+
+
+def keeper_of(request: HttpRequest) -> Keeper | None:
+    """Whoever is signed in and may; else the device, while it is good; else whoever is signed in. None: nobody at all.
+
+    Asked once for a request.
+    """
+    if not hasattr(request, "_keeper"):
+        request._keeper = _keeper_of(request)  # type: ignore[attr-defined]  # noqa: SLF001
+    kept: Keeper | None = request._keeper  # type: ignore[attr-defined]  # noqa: SLF001
+    return kept
+
+
+def _keeper_of(request: HttpRequest) -> Keeper | None:
+    person = person_of(request)
+    if person is None or not attends(request):
+        row = joined_here(request)
+        if row is not None:
+            return Keeper(desk_device=row) if state_of(row, at=clock.now()) == DeskDeviceState.JOINED else None
+    return Keeper(person=person) if person is not None else None
+
+
+def joined_here(request: HttpRequest) -> DeskDevice | None:
+    """The desk device that this browser is or was, whatever its state."""
+    return desk_device_of(request.COOKIES.get(settings.DESK_DEVICE_COOKIE_NAME, ""))
+
+
+def keeper(request: HttpRequest) -> Keeper:
+    """Of a request that `keepers_only` let in."""
+    found = keeper_of(request)
+    if found is None:
+        raise PermissionDenied
+    return found
 
 
 def attends(request: HttpRequest) -> bool:
@@ -23,27 +108,34 @@ def attends(request: HttpRequest) -> bool:
 
 
 def desk_paths(request: HttpRequest) -> tuple[str, ...]:
-    """Areas whose sessions she lets families in to; 403 where none is."""
-    rights = rights_of(member(request))
-    paths = tuple({path for verb in ATTENDING for path in rights.paths(verb)})
+    """Areas whose sessions the keeper lets families in to; 403 where none is."""
+    paths = keeper(request).paths
     if not paths:
         raise PermissionDenied
     return paths
 
 
 def session_at_door(request: HttpRequest, code: str) -> Session:
-    """One that is public. Its area decides who may open its door."""
+    """One that is public. Its area decides who may open its door; a device opens those of today."""
     # Nobody asks at a door who leads the session.
     rows = sessions_within(["/"]).prefetch_related(None)
     session: Session | None = rows.filter(code=code, published_at__isnull=False).first()
-    if session is None or not attends_at(request, session):
+    if session is None or not keeper(request).keeps(session, at=clock.now()):
         raise Http404
     return session
 
 
 def attends_at(request: HttpRequest, session: Session) -> bool:
+    """Whoever is signed in; on pages of staff."""
     rights = rights_of(member(request))
     return any(rights.may(verb, path=session.area.path) for verb in ATTENDING)
+
+
+def sight_at_door(request: HttpRequest, session: Session) -> Sight:
+    """A device sees no telephone; that there is something to know it is told by `Keeper.manner`."""
+    if keeper(request).desk_device is not None:
+        return Sight(telephones=False, needs=True)
+    return sight_of(request, session)
 
 
 def registration_at_door(session: Session, code: str) -> Registration:
@@ -62,21 +154,43 @@ def seat_at_door(session: Session, seat_id: int) -> Seat:
     return seat
 
 
-def sibling_at_door(registration: Registration, code: str) -> Child:
-    """A child of the family that stands there."""
+def sibling_at_door(request: HttpRequest, registration: Registration, code: str) -> Child:
+    """A child of the family that stands there; to whom families are not named, no such child is there."""
     rows = live_children().filter(household=registration.household_id, code=code)
-    child: Child | None = rows.first() if registration.household_id is not None else None
+    is_told = keeper(request).manner.names_families and registration.household_id is not None
+    child: Child | None = rows.first() if is_told else None
     if child is None:
         raise Http404
     return child
 
 
-def device_at_hand(request: HttpRequest) -> Device | None:
+def phone_at_hand(request: HttpRequest) -> Device | None:
     """The browser that asks, where its owner signed in on it with a code."""
-    return device_of(member(request), secret=request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""))
+    person = keeper(request).person
+    return (
+        device_of(person, secret=request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")) if person is not None else None
+    )
 
 
 def any_seat_at_door(session: Session, seat_id: int) -> Seat | None:
     """Also one that was given back meanwhile; None: of another session."""
     seat: Seat | None = Seat.objects.select_related("registration").filter(session=session, pk=seat_id).first()
     return seat
+
+
+# --- Devices, for whoever looks after them ---------------------------------------------------
+
+
+def attending_paths(request: HttpRequest) -> tuple[str, ...]:
+    """Areas whose devices she makes and revokes: a person's right alone. 403 where she has none."""
+    paths = Keeper(person=member(request)).paths
+    if not paths:
+        raise PermissionDenied
+    return paths
+
+
+def desk_device_to_tend(request: HttpRequest, device_id: int) -> DeskDevice:
+    row: DeskDevice | None = desk_devices_within(attending_paths(request)).filter(pk=device_id).first()
+    if row is None:
+        raise Http404
+    return row

@@ -1,4 +1,4 @@
-"""What a desk sends: shape alone."""
+"""What a desk sends, and what is said of a device for it: shape alone."""
 
 import json
 from collections.abc import Sequence
@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from programmes.door.choices import Outcome, Way
+from kit.forms import RefusableForm
+from kit.ids import tidy_code
+from networks.models import Area
+from programmes.door.choices import Outcome, Stay, Way
 
 
 class AskForm(forms.Form):
@@ -100,3 +105,45 @@ def _are_seats(seats: Any) -> bool:
     return (
         isinstance(seats, Sequence) and len(seats) <= 200 and all(type(one) is int and 0 < one < 2**53 for one in seats)
     )
+
+
+class DeskDeviceForm(RefusableForm):
+    name = forms.CharField(
+        label=pgettext_lazy("of a desk device", "Name"),
+        max_length=30,
+        help_text=_("Read on each card that it answers, such as 门口平板."),
+    )
+    area: forms.ModelChoiceField[Area] = forms.ModelChoiceField(
+        label=pgettext_lazy("of a desk device", "Where it stands"),
+        queryset=None,
+        empty_label=None,
+        help_text=_("It opens the doors of today's sessions there, and no others."),
+    )
+    stay = forms.ChoiceField(
+        label=pgettext_lazy("of a desk device", "How long"),
+        choices=Stay.choices,
+        initial=Stay.TONIGHT,
+        widget=forms.RadioSelect,
+        help_text=_("Then it ends by itself. You can revoke it at any time."),
+    )
+
+    def __init__(self, *args: Any, areas: Sequence[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["area"]
+        field.queryset = Area.objects.filter(pk__in=[area.pk for area in areas]).order_by("path")  # type: ignore[attr-defined]
+        if len(areas) == 1:
+            field.widget, field.initial = forms.HiddenInput(), areas[0].pk
+
+    def clean_stay(self) -> Stay:
+        return Stay(self.cleaned_data["stay"])
+
+
+class JoinForm(RefusableForm):
+    code = forms.CharField(
+        label=_("The code that the member of staff shows you"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        return tidy_code(self.cleaned_data["code"])

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from programmes.door.views import alone, app, desk
+from programmes.door.views import alone, app, desk, desk_devices, joining
 
 app_name = "door"
 
@@ -9,6 +9,13 @@ urlpatterns: list[URLPattern] = [
     path("desk/ping/", alone.ping, name="ping"),
     path("desk/alone/", app.shell, name="alone"),
     path("desk/app.webmanifest", app.manifest, name="manifest"),
+    path("desk/join/", joining.code, name="join"),
+    path("desk/join/<slug:code>/", joining.join, name="join-with"),
+    path("desk/devices/", desk_devices.devices, name="devices"),
+    path("desk/devices/add/", desk_devices.add, name="device-add"),
+    path("desk/devices/<int:device_id>/", desk_devices.device, name="device"),
+    path("desk/devices/<int:device_id>/code/", desk_devices.code, name="device-code"),
+    path("desk/devices/<int:device_id>/revoke/", desk_devices.revoke, name="device-revoke"),
     path("desk/<slug:code>/", desk.door, name="door"),
     path("desk/<slug:code>/roster/", alone.roster, name="roster"),
     path("desk/<slug:code>/upload/", alone.upload, name="upload"),

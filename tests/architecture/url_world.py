@@ -42,6 +42,9 @@ from people.models.child import READER_NUMBER
 from people.models.household import JOIN_LINK
 from people.models.person import PHONE
 from people.queries.joining import hash_of
+from programmes.door.choices import Stay
+from programmes.door.commands.desk_devices import make_desk_device
+from programmes.door.queries.desk_devices import code_of
 from programmes.planning.models import Session
 from programmes.signup.choices import CircleKind, QuestionKind
 from programmes.signup.commands.personal_feeds import make_feed
@@ -144,6 +147,7 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             "copy": DataCopy.objects.create(person=cast["reader"], expires_at=at + timedelta(days=7)).code,
             "former": former.pk,
             "device": device.pk,
+            **_desk_device_of(cast, word=word),
             "delivery": delivery.pk,
             "letter": Letter.objects.create(
                 audience="signup.session",
@@ -207,6 +211,13 @@ def _registration_of(cast: Cast, *, child: object, event: object) -> dict[str, o
     seat = Seat.objects.create(registration=made, session=session, child=seated)
     secret = secret_of(make_feed(by=cast["reader"], at=clock.now()), network=cast.network)
     return {"registration": made.code, "ticket": made.ticket, "feed": secret, "question": asked.pk, "seat": seat.pk}
+
+
+def _desk_device_of(cast: Cast, *, word: str) -> dict[str, object]:
+    """Of the keeper's district, with a code that is good."""
+    area = Grant.objects.select_related("area").get(person=cast["keeper"], role=Role.KEEPER).area
+    row = make_desk_device(name=word, area=area, stay=Stay.TONIGHT, by=cast["keeper"], at=clock.now())
+    return {"desk_device": row.pk, "join_code": code_of(row)}
 
 
 def _circle_of(cast: Cast, *, child: object, word: str) -> dict[str, object]:

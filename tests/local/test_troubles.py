@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from deploy.local import bootstrap
+from deploy.local import bootstrap, doctor
 from deploy.local.children import ROOT
 from deploy.local.demo import refuse_if_too_small
 from deploy.local.ports import HERE
@@ -214,3 +214,32 @@ def test_an_index_out_of_reach_and_a_full_disk_are_said(tmp_path: Path, monkeypa
         with pytest.raises(bootstrap.Trouble) as refused:
             bootstrap.run([str(program), "sync"])
         assert str(refused.value).startswith(said)
+
+
+@pytest.fixture
+def browser_stamp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    stamp = tmp_path / "siji.txt"
+    monkeypatch.setattr(bootstrap, "BROWSER_STAMP", stamp)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return stamp
+
+
+def test_without_npm_a_start_goes_on_and_the_doctor_says_what_is_missing(browser_stamp: Path) -> None:
+    bootstrap.fetch_for_browsers()
+    found = doctor.code_reader()
+    assert (browser_stamp.exists(), found.good, found.needed) == (False, False, False)
+    assert found.text == "no code reader: iPhones and desktop browsers cannot scan"
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_npm_that_does_not_work_is_said_and_asked_again(
+    browser_stamp: Path, capsys: pytest.CaptureFixture[str], status: int
+) -> None:
+    npm = browser_stamp.with_name("npm")
+    npm.write_text(f"#!/bin/sh\nexit {status}\n")
+    npm.chmod(0o755)
+    for _twice in range(2):
+        bootstrap.fetch_for_browsers()
+    said = capsys.readouterr().out
+    assert (said.count("Fetching"), said.count("The next start tries again.")) == ((1, 0) if status == 0 else (2, 2))
+    assert doctor.code_reader().good == (status == 0)

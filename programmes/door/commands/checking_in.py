@@ -11,7 +11,7 @@ from networks.models.scoping import current_network
 from networks.steps.journal import note
 from people.models import Child, Device, Person
 from programmes.door.choices import Outcome, Way
-from programmes.door.models import CheckIn, Scan
+from programmes.door.models import CheckIn, DeskDevice, Scan
 from programmes.door.queries.coming_in import door_of, first_check_in, known_of
 from programmes.door.queries.finding import Found
 from programmes.door.rules.adding import against_adding
@@ -25,13 +25,14 @@ from programmes.signup.steps.parties import locked
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks, how, when, and by which request: the same one gets the same answer."""
+    """Who asks, how, when, and by which request: the same one gets the same answer. `by` a person, or else a desk device."""
 
     client_id: UUID
     way: Way
-    by: Person
+    by: Person | None
     at: datetime
     device: Device | None = None
+    desk_device: DeskDevice | None = None
 
 
 @dataclass(frozen=True)
@@ -74,16 +75,16 @@ def tick(*, seat: Seat, asking: Asking) -> Answer:
     if scan.outcome == Outcome.ADMITTED and not came:
         was_here(scan)
     if came:
-        note("door.ticked", subject=seat, actor=asking.by)
+        _note("door.ticked", seat, asking.by, asking.desk_device)
     return Answer(scan, first_check_in(seat.registration_id))
 
 
 @command
-def untick(*, seat: Seat, by: Person, at: datetime) -> bool:
+def untick(*, seat: Seat, by: Person | None, at: datetime, desk_device: DeskDevice | None = None) -> bool:
     """This one has not come. Pressed twice it stays as it is."""
-    is_undone = undo(seat.pk, by=by.pk, at=at)
+    is_undone = undo(seat.pk, by=by.pk if by is not None else None, at=at)
     if is_undone:
-        note("door.unticked", subject=seat, actor=by)
+        _note("door.unticked", seat, by, desk_device)
     return is_undone
 
 
@@ -100,8 +101,14 @@ def add(*, registration: Registration, child: Child | None, asking: Asking) -> A
     children = [child] if child is not None else []
     (seat,) = seat_more(row, children=children, adults=0 if child is not None else 1, at=asking.at)
     write_scan(scan, only=[seat.pk])
-    note("door.added", subject=seat, actor=asking.by)
+    _note("door.added", seat, asking.by, asking.desk_device)
     return Answer(scan, first_check_in(row.pk))
+
+
+def _note(verb: str, seat: Seat, by: Person | None, desk_device: DeskDevice | None) -> None:
+    """A desk device is nobody: the line says which one it was."""
+    values = {"desk_device": desk_device.pk} if desk_device is not None else None
+    note(verb, subject=seat, actor=by, values=values)
 
 
 def _scan(session: Session, found: Found, asking: Asking, *, is_tick: bool = False) -> Scan:
@@ -115,6 +122,7 @@ def _scan(session: Session, found: Found, asking: Asking, *, is_tick: bool = Fal
         received_at=clock.now(),
         by=asking.by,
         device=asking.device,
+        desk_device=asking.desk_device,
     )
     if found.registration is None:
         scan.outcome = Outcome.FOREIGN if found.is_foreign else Outcome.UNKNOWN

@@ -7,7 +7,7 @@ from uuid import UUID
 from kit.command import command
 from people.models import Device, Person
 from programmes.door.choices import Outcome, Way
-from programmes.door.models import Scan
+from programmes.door.models import DeskDevice, Scan
 from programmes.door.queries.finding import Found
 from programmes.door.steps.letting_in import see, take_earlier, undo, write_scan
 from programmes.planning.models import Session
@@ -27,6 +27,7 @@ class Told:
     skew_seconds: int
     by: Person | None
     device: Device | None = None
+    desk_device: DeskDevice | None = None
     seats: tuple[int, ...] | None = None
 
 
@@ -65,6 +66,7 @@ def _scan(session: Session, found: Found, told: Told) -> Scan:
         received_at=told.received_at,
         by=told.by,
         device=told.device,
+        desk_device=told.desk_device,
         is_offline=True,
         skew_seconds=told.skew_seconds,
     )

@@ -1,2 +1,3 @@
+from programmes.door.models.desk_device import DeskDevice as DeskDevice
 from programmes.door.models.scan import CheckIn as CheckIn
 from programmes.door.models.scan import Scan as Scan

@@ -28,6 +28,10 @@ class Scan(TenantModel):
     device = models.ForeignKey(
         "people.Device", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("device")
     )
+    # In place of a person: one that is nobody's account.
+    desk_device = models.ForeignKey(
+        "door.DeskDevice", models.SET_NULL, null=True, blank=True, related_name="scans", verbose_name=_("desk device")
+    )
 
     # Answered by the device itself while it had no network; `received_at` is when it was told here.
     is_offline = models.BooleanField(_("without network"), default=False)
@@ -60,6 +64,9 @@ class Scan(TenantModel):
                 condition=Q(is_offline=True) | Q(skew_seconds=None, seen_at=None),
                 name="only_what_a_device_alone_answered_is_looked_at",
             ),
+            models.CheckConstraint(
+                condition=Q(desk_device=None) | Q(by=None, device=None), name="a_desk_device_asks_for_nobody_else"
+            ),
         ]
         indexes = [
             models.Index(fields=["session", "-at"], name="scans_of_a_session"),
@@ -67,6 +74,7 @@ class Scan(TenantModel):
             models.Index(
                 fields=["registration"], condition=Q(registration__isnull=False), name="scans_of_a_registration"
             ),
+            models.Index(fields=["desk_device"], condition=Q(desk_device__isnull=False), name="scans_of_a_desk_device"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.core import signing
 
 from people.models import Device, Person
+from programmes.door.models import DeskDevice
 from programmes.planning.models import Session
 
 _ASKER = "programmes.door.roster"
@@ -19,24 +20,27 @@ class Asked:
 
     by: Person | None = None
     device: Device | None = None
+    desk_device: DeskDevice | None = None
     since: datetime | None = None
 
 
-def asker_of(session: Session, *, by: Person, device: Device | None, at: datetime) -> str:
-    told = [session.pk, by.pk, device.pk if device is not None else 0, int(at.timestamp() * 1000)]
-    return signing.dumps(told, salt=_ASKER)
+def asker_of(session: Session, asked: Asked) -> str:
+    rows = (asked.by, asked.device, asked.desk_device)
+    since = int(asked.since.timestamp() * 1000) if asked.since is not None else 0
+    return signing.dumps([session.pk, *(row.pk if row is not None else 0 for row in rows), since], salt=_ASKER)
 
 
 def asked_by(asker: str, session: Session) -> Asked:
-    """At most two statements. What is not of our making, or of another session, says nothing."""
+    """At most three statements. What is not of our making, or of another session, says nothing."""
     try:
-        of, by, device, since = signing.loads(asker, salt=_ASKER, max_age=_GOOD_FOR)
+        of, by, device, desk_device, since = signing.loads(asker, salt=_ASKER, max_age=_GOOD_FOR)
     except (signing.BadSignature, ValueError, TypeError):
         return Asked()
     if of != session.pk:
         return Asked()
     return Asked(
-        Person.objects.filter(pk=by).first(),
+        Person.objects.filter(pk=by).first() if by else None,
         Device.objects.filter(pk=device, person=by).first() if device else None,
+        DeskDevice.objects.filter(pk=desk_device).first() if desk_device else None,
         datetime.fromtimestamp(since / 1000, tz=UTC),
     )

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef
 from django.utils import timezone
 
-from programmes.door.models import CheckIn
+from people.rules.names import masked
+from programmes.door.models import CheckIn, Scan
 from programmes.door.rules.outcomes import Door, Known, closes_at, opens_at
 from programmes.planning.models import Session
 from programmes.signup.choices import State
@@ -41,7 +42,9 @@ def known_of(registration_id: int) -> tuple[Registration, Known]:
 def first_check_in(registration_id: int) -> CheckIn | None:
     """When the party came, and who let it in."""
     rows = CheckIn.objects.filter(seat__registration=registration_id, undone_at=None)
-    row: CheckIn | None = rows.select_related("scan__by").order_by("at", "scan__client_id", "pk").first()
+    row: CheckIn | None = (
+        rows.select_related("scan__by", "scan__desk_device").order_by("at", "scan__client_id", "pk").first()
+    )
     return row
 
 
@@ -50,3 +53,10 @@ def came(registration_id: int) -> tuple[int, datetime | None]:
     rows = CheckIn.objects.filter(seat__registration=registration_id, undone_at=None)
     told = rows.aggregate(here=Count("pk"), first=Min("at"))
     return told["here"], told["first"]
+
+
+def by_whom(scan: Scan) -> str:
+    """Who stood at the door; empty where nobody knows any more. The scan comes with its person and device."""
+    if scan.desk_device is not None:
+        return str(scan.desk_device.name)
+    return masked(scan.by.name) if scan.by is not None and scan.by.name else ""

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from people.rules.names import masked
 from programmes.door.choices import Outcome, Way
 from programmes.door.models import Scan
+from programmes.door.queries.coming_in import by_whom
 from programmes.door.rules.calling import called
 from programmes.planning.models import Session
 from programmes.signup.choices import State
@@ -26,7 +26,7 @@ class Dispute:
     @property
     def times(self) -> list[tuple[datetime, str]]:
         """When, and who stood there."""
-        return [(scan.at, masked(scan.by.name) if scan.by is not None else "") for scan in self.scans]
+        return [(scan.at, by_whom(scan)) for scan in self.scans]
 
 
 def disputes_of(session: Session) -> list[Dispute]:
@@ -34,7 +34,7 @@ def disputes_of(session: Session) -> list[Dispute]:
     rows = list(
         Scan.objects.filter(session=session, outcome__in=(Outcome.ADMITTED, Outcome.ON_TRUST))
         .exclude(way=Way.LIST)
-        .select_related("registration", "by")
+        .select_related("registration", "by", "desk_device")
         .prefetch_related("registration__seats__child")
         .order_by("at", "client_id")
     )

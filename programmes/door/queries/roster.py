@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from networks.models import Network
 from people.models import Child
-from people.rules.names import masked
 from programmes.door.models import CheckIn
+from programmes.door.queries.coming_in import by_whom
 from programmes.door.queries.parties import AtDoor, ticks_of
+from programmes.door.rules.calling import Manner
 from programmes.door.rules.outcomes import closes_at, opens_at
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import midnight
@@ -38,7 +40,7 @@ class Roster:
     children: tuple[Child, ...]
 
 
-def roster_of(session: Session, *, sight: Sight, network: Network, salt: str, at: datetime) -> Roster:
+def roster_of(session: Session, *, sight: Sight, manner: Manner, network: Network, salt: str, at: datetime) -> Roster:
     """Eight statements, however many come. Of those who hold no place for certain: only that."""
     coming, came = coming_to(session, sight=sight), _came(session)
     beside = _beside(session)
@@ -56,7 +58,9 @@ def roster_of(session: Session, *, sight: Sight, network: Network, salt: str, at
         "made": _ms(at),
         "salt": salt,
         "parties": [
-            _line(party, came, salt, network) for party in coming.parties if party.registration.forgotten_at is None
+            _line(party, came, salt, network, manner)
+            for party in coming.parties
+            if party.registration.forgotten_at is None
         ],
         "sessions": [_elsewhere(one) for one in _sessions(beside)],
         "beside": [[_tail(row, salt, network), places[row.session_id]] for row in beside],
@@ -64,7 +68,7 @@ def roster_of(session: Session, *, sight: Sight, network: Network, salt: str, at
     return Roster(data, tuple(children))
 
 
-def _line(party: Party, came: Mapping[int, CheckIn], salt: str, network: Network) -> dict[str, Any]:
+def _line(party: Party, came: Mapping[int, CheckIn], salt: str, network: Network, manner: Manner) -> dict[str, Any]:
     """`t` ticket's end, hashed · `c` code · `s` state · `n` who · `w` with whom · `k` ticks: seat, name, is here · `f` worth
     knowing · `a` since when, let in by whom."""
     row = party.registration
@@ -74,17 +78,17 @@ def _line(party: Party, came: Mapping[int, CheckIn], salt: str, network: Network
         line["s"] = state
     if state == "ended":
         return line
-    at_door = AtDoor(party, ticks_of(row, set(came)) if not state else ())
+    at_door = AtDoor(party, ticks_of(row, set(came), manner) if not state else (), manner)
     line["n"] = at_door.title
     if at_door.with_whom:
         line["w"] = at_door.with_whom
     if not state:
         line["k"] = [[tick.seat, tick.name, int(tick.is_here)] for tick in at_door.ticks]
     if at_door.needs:
-        line["f"] = at_door.needs
+        line["f"] = at_door.needs if manner.tells_needs else [_("Please call a member of staff.")]
     first = min((came[seat.pk] for seat in row.seats.all() if seat.pk in came), key=lambda one: one.at, default=None)
     if first is not None:
-        line["a"] = [_ms(first.at), masked(first.scan.by.name) if first.scan.by is not None else ""]
+        line["a"] = [_ms(first.at), by_whom(first.scan)]
     return line
 
 
@@ -96,7 +100,7 @@ def _state(row: Registration) -> str:
 
 
 def _came(session: Session) -> dict[int, CheckIn]:
-    rows = CheckIn.objects.filter(session=session, undone_at=None).select_related("scan__by")
+    rows = CheckIn.objects.filter(session=session, undone_at=None).select_related("scan__by", "scan__desk_device")
     return {row.seat_id: row for row in rows}
 
 

@@ -10,6 +10,10 @@ journal_words.add(
     {
         "door.ticked": pgettext_lazy("the journal", "checked somebody in on the list"),
         "door.unticked": pgettext_lazy("the journal", "took a check-in back"),
+        "door.device_made": pgettext_lazy("the journal", "made a desk device"),
+        "door.device_code_made": pgettext_lazy("the journal", "made a new code for a desk device"),
+        "door.device_joined": pgettext_lazy("the journal", "a desk device joined"),
+        "door.device_revoked": pgettext_lazy("the journal", "revoked a desk device"),
         "door.added": pgettext_lazy("the journal", "added somebody at the door"),
     },
 )

@@ -9,16 +9,17 @@ from django.utils.translation import pgettext_lazy
 
 from people.registers.holdings import Holding, Owner, Retention, Section, holdings
 from people.steps.holdings.words import SERVICE
-from programmes.door.models import CheckIn, Scan
+from programmes.door.models import CheckIn, DeskDevice, Scan
 from programmes.door.models.scan import OF_A_FAMILY
+
+# It still says who asked.
+_ASKED = Q(by__isnull=False) | Q(device__isnull=False) | Q(desk_device__isnull=False) | Q(seen_by__isnull=False)
 
 
 def _rows() -> "QuerySet[Scan]":
     """Those that still say who asked, and those that let nobody in."""
     came = CheckIn.objects.filter(scan=OuterRef("pk"))
-    rows: QuerySet[Scan] = Scan.objects.filter(
-        ~Exists(came) | Q(by__isnull=False) | Q(device__isnull=False) | Q(seen_by__isnull=False)
-    )
+    rows: QuerySet[Scan] = Scan.objects.filter(~Exists(came) | _ASKED)
     return rows
 
 
@@ -64,7 +65,7 @@ def _purge(before: datetime, most: int, _at: datetime) -> int:
     keys = list(over_before(before).values_list("pk", flat=True)[:most])
     CheckIn.objects.filter(scan__in=keys).update(undone_by=None)
     Scan.objects.filter(pk__in=keys, check_ins=None).delete()
-    Scan.objects.filter(pk__in=keys).update(by=None, device=None, seen_by=None)
+    Scan.objects.filter(pk__in=keys).update(by=None, device=None, desk_device=None, seen_by=None)
     return len(keys)
 
 
@@ -91,5 +92,60 @@ holdings.add(
         ),
         place=39,
         shown=32,
+    )
+)
+
+
+# --- Desk devices --------------------------------------------------------------------------
+
+
+def _export_devices(owner: Owner) -> list[Section]:
+    heads = (_("Device"), pgettext_lazy("a desk device", "Made"), pgettext_lazy("a desk device", "Until"))
+    rows = DeskDevice.objects.filter(made_by__in=owner.persons).order_by("made_at", "pk")
+    lines = tuple((row.name, row.made_at, row.expires_at) for row in rows)
+    return [Section("desk_devices", _("Devices that you made for the desk"), heads, lines)]
+
+
+def _erase_devices(owner: Owner, _at: datetime) -> int:
+    """What they did stays under the device's name; who made or revoked it is gone."""
+    made: int = DeskDevice.objects.filter(made_by__in=owner.persons).update(made_by=None)
+    return made + DeskDevice.objects.filter(revoked_by__in=owner.persons).update(revoked_by=None)
+
+
+def ended_before(before: datetime) -> "QuerySet[DeskDevice]":
+    """That no scan names any more."""
+    rows: QuerySet[DeskDevice] = DeskDevice.objects.filter(expires_at__lt=before, scans=None)
+    return rows.order_by("expires_at", "pk")
+
+
+def _purge_devices(before: datetime, most: int, _at: datetime) -> int:
+    keys = list(ended_before(before).values_list("pk", flat=True)[:most])
+    DeskDevice.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
+holdings.add(
+    Holding(
+        key="door.desk_devices",
+        title=_("Desk devices"),
+        what=_("Which tablets and volunteers' phones could let families in, who made them, and until when."),
+        why=_("To see afterwards by which device somebody was let in, and who answered for it."),
+        basis=SERVICE,
+        who_sees=_("The staff of the place."),
+        models=("door.DeskDevice",),
+        rows=DeskDevice.objects.all,
+        export=_export_devices,
+        erase=_erase_devices,
+        retention=Retention(
+            days=30,
+            shortest=1,
+            longest=1095,
+            since=_("the end of the device, once no check-in names it"),
+            since_field="expires_at",
+            due=ended_before,
+            purge=_purge_devices,
+        ),
+        place=40,
+        shown=60,
     )
 )

@@ -15,10 +15,10 @@ from programmes.door.models import CheckIn, Scan
 _WRITE = """
 WITH scan AS (
   INSERT INTO door_scan
-    (network_id, client_id, session_id, registration_id, outcome, way, at, received_at, by_id, device_id, is_offline,
-     skew_seconds)
+    (network_id, client_id, session_id, registration_id, outcome, way, at, received_at, by_id, device_id,
+     desk_device_id, is_offline, skew_seconds)
   VALUES (%(network)s, %(client_id)s, %(session)s, %(registration)s, %(outcome)s, %(way)s, %(at)s, %(received)s, %(by)s,
-    %(device)s, %(is_offline)s, %(skew)s)
+    %(device)s, %(desk_device)s, %(is_offline)s, %(skew)s)
   ON CONFLICT (network_id, client_id) DO NOTHING RETURNING id
 ), seats AS (
   SELECT id FROM signup_seat
@@ -60,6 +60,7 @@ def write_scan(scan: Scan, *, only: Sequence[int] | None = None) -> int | None:
         "received": scan.received_at,
         "by": scan.by_id,
         "device": scan.device_id,
+        "desk_device": scan.desk_device_id,
         "admits": scan.outcome == Outcome.ADMITTED,
         "only": list(only) if only is not None else None,
         "is_offline": scan.is_offline,

@@ -13,9 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kit import clock
 from networks.models import Network
-from people.doors import member, members_only, network_of, person_of
-from people.models import Person
-from people.rules.names import masked
+from people.doors import member, members_only, network_of
 from programmes.door import doors
 from programmes.door.choices import Outcome, Way
 from programmes.door.commands.taking_up import Told, look_at, take_back, take_up
@@ -24,45 +22,45 @@ from programmes.door.queries.askers import Asked, asked_by, asker_of
 from programmes.door.queries.finding import Found, found_by, found_in
 from programmes.door.queries.roster import roster_of
 from programmes.door.rules.true_time import skew_of, true_time
+from programmes.door.views.keepers import keepers_only
 from programmes.planning.models import Session
 from programmes.signup.commands.readings import open_list
-from programmes.signup.doors import sight_of
 from programmes.signup.models import Seat
 
 
 @never_cache
 @require_safe
 def ping(request: HttpRequest) -> HttpResponse:
-    """Whether somebody answers here, what time it is, and whether this browser is still signed in."""
-    if person_of(request) is None:
+    """Whether somebody answers here, what time it is, and whether this browser may keep a door still."""
+    if doors.keeper_of(request) is None:
         return JsonResponse({"now": _ms(clock.now())}, status=401)
     return JsonResponse({"now": _ms(clock.now()), "csrf": get_token(request)})
 
 
 @never_cache
 @require_safe
-@members_only
+@keepers_only
 def roster(request: HttpRequest, code: str) -> HttpResponse:
     """Whoever takes it along reads children's names, and leaves a line for each."""
-    session, at, keeper = doors.session_at_door(request, code), clock.now(), member(request)
-    sight = sight_of(request, session)
-    made = roster_of(session, sight=sight, network=network_of(request), salt=token_hex(8), at=at)
-    if made.children:
-        open_list(session=session, children=list(made.children), by=keeper, at=at)
-    asker = asker_of(session, by=keeper, device=doors.device_at_hand(request), at=at)
-    return JsonResponse({**made.data, "asker": asker, "keeper": masked(keeper.name)})
+    session, at, keeper = doors.session_at_door(request, code), clock.now(), doors.keeper(request)
+    sight = doors.sight_at_door(request, session)
+    made = roster_of(session, sight=sight, manner=keeper.manner, network=network_of(request), salt=token_hex(8), at=at)
+    if made.children and keeper.person is not None:
+        open_list(session=session, children=list(made.children), by=keeper.person, at=at)
+    return JsonResponse({**made.data, "asker": asker_of(session, _asking(request, at)), "keeper": keeper.called})
 
 
 @never_cache
 @require_POST
-@members_only
+@keepers_only
 def upload(request: HttpRequest, code: str) -> HttpResponse:
     """Each line is a transaction of its own; what no device of ours can have said is taken off its hands too."""
     session, sent = doors.session_at_door(request, code), upload_in(request.body)
     if sent is None:
         return HttpResponseBadRequest()
     received = clock.now()
-    taking = _Taking(session, network_of(request), member(request), received, skew_of(_at(sent.sent), received))
+    bringer, skew = _asking(request), skew_of(_at(sent.sent), received)
+    taking = _Taking(session, network_of(request), bringer, received, skew)
     for line in sent.lines:
         taking.take(line)
     return JsonResponse({"taken": [line.client_id for line in sent.lines]})
@@ -83,7 +81,7 @@ class _Taking:
 
     session: Session
     network: Network
-    bringer: Person
+    bringer: Asked
     received: datetime
     skew: timedelta
     asked: dict[str, Asked] = field(default_factory=dict)
@@ -102,14 +100,15 @@ class _Taking:
 
     def _tick(self, line: Line, asked: Asked, at: datetime, seat: Seat) -> None:
         if line.told is not None and line.told["kind"] == "untick":
-            take_back(seat=seat, by=asked.by or self.bringer, at=at)
+            take_back(seat=seat, by=asked.by, at=at)
             return
         told = self._told(line, asked, at, seats=(seat.pk,))
         take_up(session=self.session, found=Found(seat.registration), told=told)
 
     def _asked(self, asker: str) -> Asked:
         if asker not in self.asked:
-            self.asked[asker] = asked_by(asker, self.session)
+            found = asked_by(asker, self.session)
+            self.asked[asker] = found if found.by is not None or found.desk_device is not None else self.bringer
         return self.asked[asker]
 
     def _when(self, told: dict[str, Any], asked: Asked) -> datetime:
@@ -132,10 +131,16 @@ class _Taking:
             at=at,
             received_at=self.received,
             skew_seconds=round(self.skew.total_seconds()),
-            by=asked.by or self.bringer,
+            by=asked.by,
             device=asked.device,
+            desk_device=asked.desk_device,
             seats=line.seats if seats is None else seats,
         )
+
+
+def _asking(request: HttpRequest, at: datetime | None = None) -> Asked:
+    keeper = doors.keeper(request)
+    return Asked(keeper.person, doors.phone_at_hand(request), keeper.desk_device, at)
 
 
 def _at(ms: int) -> datetime:

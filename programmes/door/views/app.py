@@ -14,14 +14,28 @@ from django.views.decorators.http import require_safe
 from people.doors import network_of
 from programmes.door.choices import Outcome
 from programmes.door.rules.faces import Face, face_of
+from programmes.door.views.camera import code_reader
 from programmes.door.views.wording import fixed_words
 
 _KIT = ("tokens", "base", "layout", "parts", "flow", "forms", "staff", "lists", "places")
-SHEETS = (*(f"kit/css/{name}.css" for name in _KIT), "door/door.css", "door/alone.css")
+SHEETS = (*(f"kit/css/{name}.css" for name in _KIT), "door/door.css", "door/camera.css", "door/alone.css")
 # By the names by which modules ask for each other, which carry no digest.
 SCRIPTS = tuple(
     f"{settings.STATIC_URL}door/{name}.js"
-    for name in ("alone", "card", "contact", "deciding", "desk", "keeping", "line", "lines", "roster")
+    for name in (
+        "alone",
+        "camera",
+        "card",
+        "contact",
+        "deciding",
+        "desk",
+        "keeping",
+        "lens",
+        "line",
+        "lines",
+        "reader",
+        "roster",
+    )
 )
 
 
@@ -54,6 +68,7 @@ def answers() -> list[AnswerAlone]:
 def shell(request: HttpRequest) -> HttpResponse:
     """Open to everybody, since it says nothing."""
     page = {"answers": answers(), "sheets": SHEETS, "scripts": SCRIPTS, "line": {"here": 0, "expected": 0}}
+    page["reader"] = code_reader()
     return render(request, "door/alone.html", page)
 
 

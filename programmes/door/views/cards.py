@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from kit import clock
 from kit.refusals import Refused
-from people.doors import member, network_of
-from people.rules.names import masked
+from people.doors import network_of
+from programmes.door import doors
 from programmes.door.choices import Outcome
 from programmes.door.commands.checking_in import Answer
 from programmes.door.models import CheckIn
-from programmes.door.queries.coming_in import first_check_in
+from programmes.door.queries.coming_in import by_whom, first_check_in
 from programmes.door.queries.parties import OnCard, on_card
 from programmes.door.rules.faces import Face, face_of
 from programmes.door.rules.outcomes import closes_at, opens_at
@@ -24,7 +24,6 @@ from programmes.planning.models import Session
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import clock_words, full_span_words
 from programmes.signup.commands.readings import open_list
-from programmes.signup.doors import sight_of
 from programmes.signup.models import Registration
 from programmes.signup.queries.families import registrations
 
@@ -91,9 +90,10 @@ def card_of_party(request: HttpRequest, session: Session, row: Registration, *, 
 
 def _opened(request: HttpRequest, session: Session, row: Registration) -> OnCard:
     """Whose names it shows is noted, once an hour: brothers and sisters stand on no list of the session."""
-    party = on_card(row, sight=sight_of(request, session))
-    if party.children:
-        open_list(session=session, children=party.children, by=member(request), at=clock.now())
+    keeper = doors.keeper(request)
+    party = on_card(row, sight=doors.sight_at_door(request, session), manner=keeper.manner)
+    if party.children and keeper.person is not None:
+        open_list(session=session, children=party.children, by=keeper.person, at=clock.now())
     return party
 
 
@@ -116,9 +116,10 @@ def _said(request: HttpRequest, session: Session, answer: Answer) -> str:
 def _first(first: CheckIn | None) -> str:
     if first is None:
         return ""
-    if first.scan.by is None or not first.scan.by.name:
+    name = by_whom(first.scan)
+    if not name:
         return _("Since %(time)s.") % {"time": _clock(first.at)}
-    return _("Since %(time)s, let in by %(name)s.") % {"time": _clock(first.at), "name": masked(first.scan.by.name)}
+    return _("Since %(time)s, let in by %(name)s.") % {"time": _clock(first.at), "name": name}
 
 
 def _elsewhere(row: Registration | None, *, with_day: bool) -> str:

@@ -6,13 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from kit import clock
 from kit.refusals import Refused
-from people.doors import member, members_only, network_of
+from people.doors import network_of
 from people.rules.agents import is_wechat
 from programmes.door import doors
 from programmes.door.choices import Way
@@ -24,26 +23,27 @@ from programmes.door.queries.finding import Found, found_by, found_in
 from programmes.door.queries.parties import AtDoor, parties_at, with_digits, with_words
 from programmes.door.rules.codes import digits_in
 from programmes.door.views.app import answers
+from programmes.door.views.camera import code_reader
 from programmes.door.views.cards import Card, card_of, card_of_party
+from programmes.door.views.keepers import keepers_only, show
 from programmes.planning.models import Session
 from programmes.signup.commands.readings import open_list
-from programmes.signup.doors import sight_of
 
 Answering = Callable[..., Card | None]
 
 
 @never_cache
 @require_safe
-@members_only
+@keepers_only
 def desk(request: HttpRequest) -> HttpResponse:
     rules = network_of(request).rules
     lines = sessions_of_today(doors.desk_paths(request), rules, at=clock.now())
-    return render(request, "door/desk.html", {"lines": lines})
+    return show(request, "door/desk.html", {"lines": lines})
 
 
 @never_cache
 @require_safe
-@members_only
+@keepers_only
 def door(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, doors.session_at_door(request, code))
 
@@ -53,7 +53,7 @@ def answering(view: Answering) -> Callable[..., HttpResponse]:
 
     @never_cache
     @require_POST
-    @members_only
+    @keepers_only
     @wraps(view)
     def handle(request: HttpRequest, code: str, **found: Any) -> HttpResponse:
         session = doors.session_at_door(request, code)
@@ -64,7 +64,7 @@ def answering(view: Answering) -> Callable[..., HttpResponse]:
             return _page(request, session, card)
         line = line_of(session, network_of(request).rules, at=clock.now())
         page = {"card": card, "line": line, "session": session, "client_id": uuid4()}
-        return render(request, "door/_answer.html", page)
+        return show(request, "door/_answer.html", page)
 
     return handle
 
@@ -97,7 +97,8 @@ def tick_seat(request: HttpRequest, session: Session, seat_id: int) -> Card | No
 @answering
 def untick_seat(request: HttpRequest, session: Session, seat_id: int) -> Card | None:
     seat = doors.seat_at_door(session, seat_id)
-    untick(seat=seat, by=member(request), at=clock.now())
+    keeper = doors.keeper(request)
+    untick(seat=seat, by=keeper.person, desk_device=keeper.desk_device, at=clock.now())
     return card_of_party(request, session, doors.registration_at_door(session, seat.registration.code))
 
 
@@ -107,7 +108,7 @@ def add_one(request: HttpRequest, session: Session, registration: str) -> Card |
     if not form.is_valid():
         return None
     code = form.cleaned_data["child"]
-    child = doors.sibling_at_door(row, code) if code else None
+    child = doors.sibling_at_door(request, row, code) if code else None
     try:
         add(registration=row, child=child, asking=_asking(request, form.cleaned_data["client_id"], Way.LIST))
     except Refused as no:
@@ -116,16 +117,17 @@ def add_one(request: HttpRequest, session: Session, registration: str) -> Card |
 
 
 def _asking(request: HttpRequest, client_id: Any, way: Way) -> Asking:
-    return Asking(client_id, way, member(request), clock.now(), doors.device_at_hand(request))
+    keeper = doors.keeper(request)
+    return Asking(client_id, way, keeper.person, clock.now(), doors.phone_at_hand(request), keeper.desk_device)
 
 
 def _page(request: HttpRequest, session: Session, card: Card | None = None) -> HttpResponse:
     """Whoever opens it reads children's names, and leaves a line for each."""
-    sight, at = sight_of(request, session), clock.now()
-    parties = parties_at(session, sight=sight)
+    sight, at, keeper = doors.sight_at_door(request, session), clock.now(), doors.keeper(request)
+    parties = parties_at(session, sight=sight, manner=keeper.manner)
     children = [guest.child for one in parties for guest in one.party.guests if guest.child is not None]
-    if children:
-        open_list(session=session, children=children, by=member(request), at=at)
+    if children and keeper.person is not None:
+        open_list(session=session, children=children, by=keeper.person, at=at)
     asked = request.GET.get("q", "").strip()[:40]
     page: dict[str, Any] = {
         "session": session,
@@ -135,12 +137,13 @@ def _page(request: HttpRequest, session: Session, card: Card | None = None) -> H
         "way": Way.TELEPHONE if digits_in(asked) else Way.NAME,
         "parties": _found(parties, asked),
         "sees_telephones": sight.telephones,
+        "reader": code_reader(),
         "in_wechat": is_wechat(request.headers.get("User-Agent", "")),
         "client_id": uuid4(),
         "answers": answers(),
         "disputes": disputes_of(session),
     }
-    return render(request, "door/door.html", page)
+    return show(request, "door/door.html", page)
 
 
 def _found(parties: list[AtDoor], asked: str) -> list[AtDoor]:

@@ -10,11 +10,25 @@ def at_door(part: str, status: int = 200, method: str = "post", data: tuple[tupl
     return Row(f"/desk/{{event}}/{part}", IN, 404, status, 404, 404, "keeper", "other_district", method, data)
 
 
+def device(part: str, status: int = 200, method: str = "post", **data: str) -> Row:
+    """Of a place that she looks after; to the same right elsewhere it is not there."""
+    address = f"/desk/devices/{{desk_device}}/{part}"
+    return Row(address, IN, 403, status, 403, 404, "keeper", "editor", method, tuple(data.items()))
+
+
 ROWS: dict[str, Row] = {
     "desk/": staff("/desk/", "keeper", "editor"),
     "desk/ping/": Row("/desk/ping/", 401, 200, 200, 200, 200),
     "desk/alone/": public("/desk/alone/"),
     "desk/app.webmanifest": public("/desk/app.webmanifest"),
+    # Whoever has the code; it is no library's but its own.
+    "desk/join/": public("/desk/join/"),
+    "desk/join/<slug:code>/": public("/desk/join/{join_code}/", stranger=404),
+    "desk/devices/": staff("/desk/devices/", "keeper", "editor"),
+    "desk/devices/add/": staff("/desk/devices/add/", "keeper", "editor"),
+    "desk/devices/<int:device_id>/": device("", method="get"),
+    "desk/devices/<int:device_id>/code/": device("code/", 302),
+    "desk/devices/<int:device_id>/revoke/": device("revoke/", 302),
     "desk/<slug:code>/": at_door("", method="get", data=()),
     "desk/<slug:code>/roster/": at_door("roster/", method="get", data=()),
     "desk/<slug:code>/upload/": at_door("upload/", 400, data=()),

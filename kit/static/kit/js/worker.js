@@ -6,6 +6,9 @@ const DESK = "desk";
 const SHELL = "/desk/alone/";
 const TICKET = /^\/t\/[0-9A-Z]{16}\/$/;
 const PART = /^\/(static|look)\//;
+// What the desk's page is drawn with; and, where the browser reads no codes by itself, what does.
+const DRAWN = /(?:href|src)="(\/(?:static|look)\/[^"#]+)/g;
+const READ = /(?:href|src|data-module|data-wasm)="(\/(?:static|look)\/[^"#]+)/g;
 // With a network this weak, what is kept is shown meanwhile.
 const PATIENCE = 5000;
 const PATIENCE_AT_DOORS = 2000;
@@ -70,7 +73,8 @@ async function keepShell() {
   const answer = await fetch(SHELL, { cache: "no-store" });
   if (!answer.ok) return;
   const page = await answer.clone().text();
-  const parts = [...new Set([...page.matchAll(/(?:href|src)="(\/(?:static|look)\/[^"#]+)/g)].map((found) => found[1]))];
+  const able = (await self.BarcodeDetector?.getSupportedFormats().catch(() => [])) ?? [];
+  const parts = [...new Set([...page.matchAll(able.includes("qr_code") ? DRAWN : READ)].map((found) => found[1]))];
   const cache = await caches.open(DESK);
   for (const { url } of await cache.keys()) {
     const { pathname } = new URL(url);

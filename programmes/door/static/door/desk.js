@@ -113,6 +113,8 @@ customElements.define("door-desk", class extends HTMLElement {
     try {
       const asked = { method: "POST", body, headers: { "X-Card": "1" } };
       const answer = await patient(address, asked, this.#roster ? PATIENCE : PATIENT);
+      // This device is no longer one: it stops asking, and the card says why.
+      if (answer.status === 410) return this.#end(answer.text());
       if (answer.redirected || (answer.status >= 400 && answer.status < 500)) return location.reload() ?? true;
       if (!answer.ok) throw new Error(answer.status);
       this.#put(answer.text());
@@ -121,6 +123,12 @@ customElements.define("door-desk", class extends HTMLElement {
       contact.lose();
       return false;
     }
+  }
+
+  async #end(html) {
+    this.#use(await wipeRosters());
+    this.#put(html);
+    return true;
   }
 
   async #ofRoster(one) {

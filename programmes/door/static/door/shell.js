@@ -11,7 +11,7 @@ const copy = (name) => document.getElementById(name).content.firstElementChild.c
 
 if (roster) door(roster);
 else await sessions();
-await Promise.all([import("./desk.js"), import("./line.js"), import("./card.js")]);
+await Promise.all([import("./desk.js"), import("./line.js"), import("./card.js"), import("./camera.js")]);
 contact.addEventListener("change", () => again());
 document.querySelector("[data-again]").addEventListener("click", () => location.reload());
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('door', '0001_a_seat_is_checked_in_once_by_a_scan'),
+        ('door', '0002_a_desk_device_joins_once_and_lets_families_in'),
         ('networks', '0009_old_journal_lines_may_go'),
         ('people', '0004_copies_of_ones_data_and_erased_people'),
         ('planning', '0003_what_was_taken_over_knows_where_from'),
