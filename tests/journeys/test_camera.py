@@ -56,7 +56,14 @@ def look(playwright, live_server, evening):
             args=[*ARGUMENTS, "--use-fake-ui-for-media-stream", f"--use-file-for-fake-video-capture={film}"],
         )
         started.append(held)
-        context = held.new_context(viewport=PHONE, locale="zh-CN", reduced_motion="reduce", permissions=["camera"])
+        context = held.new_context(
+            viewport=PHONE,
+            locale="zh-CN",
+            reduced_motion="reduce",
+            permissions=["camera"],
+            # It keeps the reader for when there is no network; here the page's own way to it is told.
+            service_workers="block",
+        )
         cookies = (client or browser(keeper, bound=True)).cookies.items()
         context.add_cookies(
             [{"name": name, "value": morsel.value, "domain": HOST, "path": "/"} for name, morsel in cookies]
