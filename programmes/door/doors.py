@@ -59,9 +59,11 @@ class Keeper:
         return tuple({path for verb in ATTENDING for path in rights.paths(verb)})
 
     def keeps(self, session: Session, *, at: datetime) -> bool:
+        return self.keeps_at(session.area.path, session.starts_at, at=at)
+
+    def keeps_at(self, path: str, starts_at: datetime, *, at: datetime) -> bool:
         """A device keeps the doors of a day on that day alone."""
-        is_there = session.area.path.startswith(self.paths)
-        return is_there and (self.desk_device is None or _day(session.starts_at) == _day(at))
+        return path.startswith(self.paths) and (self.desk_device is None or _day(starts_at) == _day(at))
 
 
 def _day(at: datetime) -> object:

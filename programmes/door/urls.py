@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from programmes.door.views import alone, app, desk, desk_devices, joining
+from programmes.door.views import alone, app, desk, desk_devices, joining, scanning
 
 app_name = "door"
 
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/<slug:code>/roster/", alone.roster, name="roster"),
     path("desk/<slug:code>/upload/", alone.upload, name="upload"),
     path("desk/<slug:code>/seen/", alone.seen, name="seen"),
+    path("desk/<slug:code>/scan/", scanning.scan, name="scan"),
     path("desk/<slug:code>/ask/", desk.ask, name="ask"),
     path("desk/<slug:code>/seats/<int:seat_id>/tick/", desk.tick_seat, name="tick"),
     path("desk/<slug:code>/seats/<int:seat_id>/untick/", desk.untick_seat, name="untick"),

@@ -271,3 +271,17 @@ def test_a_roster_goes_twelve_hours_after_its_door_has_closed_and_with_the_sign_
     page.context.clear_cookies()
     page.goto(page.url.split("/desk/")[0] + "/sign-in/")
     page.wait_for_function("async () => !(await indexedDB.databases()).some((one) => one.name === 'private')")
+
+
+def test_with_a_roster_and_a_network_the_library_answers_and_the_roster_names(nanjing, door):
+    session, (first, _second), _homes, phone = door
+    page, asked = phone(), []
+    page.on(
+        "request", lambda request: asked.append(request.url.rsplit("/", 2)[1]) if request.method == "POST" else None
+    )
+    types(page, first.ticket)
+    told = card(page, "admitted")
+    assert ("离线" in told, page.locator(".door-tick").count(), count(page), asked) == (False, 3, "已到 3/4", ["scan"])
+    types(page, first.ticket)
+    assert "由陈*核对" in card(page, "already_here")
+    assert (asked, here(nanjing, session)) == (["scan", "ask"], 3)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from kit.command import step
+from kit.prepared import asked
 from networks.models.scoping import current_network_id
 from programmes.door.choices import Outcome
 from programmes.door.models import CheckIn, Scan
@@ -66,9 +67,8 @@ def write_scan(scan: Scan, *, only: Sequence[int] | None = None) -> int | None:
         "is_offline": scan.is_offline,
         "skew": scan.skew_seconds,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, values)
-        scan.pk, came = cursor.fetchone()
+    written = asked(_WRITE, values)
+    scan.pk, came = written or (None, 0)
     return None if scan.pk is None else int(came)
 
 

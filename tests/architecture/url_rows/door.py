@@ -33,6 +33,7 @@ ROWS: dict[str, Row] = {
     "desk/<slug:code>/roster/": at_door("roster/", method="get", data=()),
     "desk/<slug:code>/upload/": at_door("upload/", 400, data=()),
     "desk/<slug:code>/seen/": at_door("seen/", 302, data=()),
+    "desk/<slug:code>/scan/": at_door("scan/", data=(*_ASKED, ("code", "{ticket}"))),
     "desk/<slug:code>/ask/": at_door("ask/", data=(*_ASKED, ("code", "{ticket}"))),
     "desk/<slug:code>/seats/<int:seat_id>/tick/": at_door("seats/{seat}/tick/"),
     "desk/<slug:code>/seats/<int:seat_id>/untick/": at_door("seats/{seat}/untick/"),

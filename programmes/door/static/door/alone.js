@@ -27,6 +27,15 @@ export async function answerAlone(roster, { address, body }) {
   return card(roster, found, { kept, read: found.outcome === "unknown" ? worthKeeping(read) : "" });
 }
 
+// The library has let them in; how they are called stands on the roster.
+export function answerRight(roster, found) {
+  const line = { ...started(roster), kind: "scan", outcome: "admitted", registration: found.party.c, by: roster.keeper };
+  roster.lay(line);
+  const shown = card(roster, found, {});
+  shown.querySelector(".door-alone").remove();
+  return shown;
+}
+
 export async function onTrust(roster, code) {
   const line = { ...started(roster), kind: "scan", way: tailIn(code) ? "typed" : "reader_number", outcome: "on_trust", code };
   const kept = await keep(roster, line);

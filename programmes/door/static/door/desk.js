@@ -1,6 +1,6 @@
 // Asks without leaving the page, one after the other; without this each form sends itself, and the page comes with the card.
 // Without a network the device answers by its roster.
-import { answerAlone, newId, onTrust } from "./alone.js";
+import { answerAlone, answerRight, newId, onTrust } from "./alone.js";
 import { contact, patient, PATIENCE } from "./contact.js";
 import { wipeRosters } from "./keeping.js";
 import { bringBack } from "./lines.js";
@@ -99,13 +99,30 @@ customElements.define("door-desk", class extends HTMLElement {
     if (!one || this.#isAsking || (this.isBusy && !one.isOfCard)) return;
     this.#isAsking = true;
     if (!one.isOfCard) this.#show("door-working");
-    if ((await this.#ofLibrary(one)) || (await this.#ofRoster(one))) this.#waiting.splice(this.#waiting.indexOf(one), 1);
+    if ((await this.#inTheRush(one)) || (await this.#ofLibrary(one)) || (await this.#ofRoster(one))) this.#waiting.splice(this.#waiting.indexOf(one), 1);
     else {
       this.#show("door-no-answer");
       await new Promise((again) => setTimeout(again, RETRY));
     }
     this.#isAsking = false;
     this.#next();
+  }
+
+  // Most of those who come: on the roster, not here yet, and the library says yes. All else is answered by its own card.
+  async #inTheRush({ address, body }) {
+    if (!this.#roster || !contact.isUp || !address.endsWith("/ask/") || body.get("registration")) return false;
+    const found = await this.#roster.answerTo(body.get("code"));
+    if (found.outcome !== "admitted") return false;
+    try {
+      const answer = await patient(address.replace(/ask\/$/, "scan/"), { method: "POST", body });
+      const { here, registration } = answer.ok && !answer.redirected ? answer.json() : {};
+      if (!here || registration !== found.party.c || here !== found.party.k.length) return false;
+      this.#place(answerRight(this.#roster, found));
+      return true;
+    } catch {
+      contact.lose();
+      return false;
+    }
   }
 
   async #ofLibrary({ address, body }) {
