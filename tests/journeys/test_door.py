@@ -106,9 +106,9 @@ def test_a_queue_is_let_in_by_scanner_and_by_hand(nanjing, at_the_door):
     ]
 
 
-def test_a_scan_that_finds_no_network_is_asked_again_by_itself(nanjing, at_the_door):
+def test_where_no_roster_can_be_kept_a_scan_without_a_network_is_asked_again_by_itself(nanjing, at_the_door):
     session, (first, _second), open_door = at_the_door
-    page = open_door()
+    page = open_door("Object.defineProperty(window, 'indexedDB', { value: undefined });")
     page.context.set_offline(True)
     types(page, first.ticket)
     assert "网络不通" in card(page, "working")

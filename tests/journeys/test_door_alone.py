@@ -203,7 +203,7 @@ def test_an_answer_that_is_lost_on_its_way_counts_once(nanjing, door):
         lost.append(route.fetch(url=at_home, headers={**asked.headers, "host": asked.url.split("/")[2]}).status)
         route.abort()
 
-    page.route("**/ask/", lose)
+    page.route("**/scan/", lose)
     types(page, first.ticket)
     assert "离线核对" in card(page, "admitted")
     arrived(page)
@@ -216,7 +216,7 @@ def test_two_seconds_without_an_answer_are_none(nanjing, door):
     _session, (first, _second), _homes, phone = door
     page = phone()
     held = []
-    page.route("**/ask/", held.append)
+    page.route("**/scan/", lambda route: held.append(route))
     types(page, first.ticket)
     assert "离线核对" in card(page, "admitted")
     for route in held:
@@ -285,3 +285,14 @@ def test_with_a_roster_and_a_network_the_library_answers_and_the_roster_names(na
     types(page, first.ticket)
     assert "由陈*核对" in card(page, "already_here")
     assert (asked, here(nanjing, session)) == (["scan", "ask"], 3)
+
+
+def test_a_brother_comes_along_though_the_roster_has_answered(nanjing, door):
+    session, (_first, second), homes, phone = door
+    page = phone()
+    types(page, second.ticket)
+    card(page, "admitted")
+    page.get_by_role("button", name="还有人同来").click()
+    page.get_by_role("button", name="再来一位家长").click()
+    page.get_by_text("已到 2/2 人").wait_for()
+    assert (count(page), here(nanjing, session)) == ("已到 2/5", 2)

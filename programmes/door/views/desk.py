@@ -103,6 +103,12 @@ def untick_seat(request: HttpRequest, session: Session, seat_id: int) -> Card | 
 
 
 @answering
+def party(request: HttpRequest, session: Session, registration: str) -> Card | None:
+    """As it stands now, with all that can be done for it."""
+    return card_of_party(request, session, doors.registration_at_door(session, registration))
+
+
+@answering
 def add_one(request: HttpRequest, session: Session, registration: str) -> Card | None:
     form, row = AddForm(request.POST), doors.registration_at_door(session, registration)
     if not form.is_valid():

@@ -33,6 +33,9 @@ export function answerRight(roster, found) {
   roster.lay(line);
   const shown = card(roster, found, {});
   shown.querySelector(".door-alone").remove();
+  const more = shown.querySelector("[data-more]");
+  more.hidden = false;
+  more.setAttribute("formaction", `/desk/${roster.session}/sign-ups/${found.party.c}/`);
   return shown;
 }
 

@@ -52,9 +52,14 @@ class Contact extends EventTarget {
     return this.isUp && this.isSignedIn;
   }
 
+  // A form of a page that was kept has no token of its own.
+  async send(address, body, { patience, ...headers } = {}) {
+    const token = this.#csrf ? { "X-CSRFToken": this.#csrf } : {};
+    return patient(address, { method: "POST", body, headers: { ...token, ...headers } }, patience);
+  }
+
   async post(address, data) {
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": this.#csrf };
-    return patient(address, { method: "POST", headers, body: JSON.stringify(data) }, 20000);
+    return this.send(address, JSON.stringify(data), { "Content-Type": "application/json", patience: 20000 });
   }
 
   #later() {

@@ -1,7 +1,7 @@
 // Asks without leaving the page, one after the other; without this each form sends itself, and the page comes with the card.
 // Without a network the device answers by its roster.
 import { answerAlone, answerRight, newId, onTrust } from "./alone.js";
-import { contact, patient, PATIENCE } from "./contact.js";
+import { contact, PATIENCE } from "./contact.js";
 import { wipeRosters } from "./keeping.js";
 import { bringBack } from "./lines.js";
 import { Roster } from "./roster.js";
@@ -12,6 +12,7 @@ const PATIENT = 20000;
 // A scanner types a whole code in the time in which fingers find the next key.
 const SCANNER = 40;
 const FRESH = 60000;
+const WHOLE = /\/sign-ups\/\w+\/$/;
 
 customElements.define("door-desk", class extends HTMLElement {
   #waiting = [];
@@ -114,7 +115,7 @@ customElements.define("door-desk", class extends HTMLElement {
     const found = await this.#roster.answerTo(body.get("code"));
     if (found.outcome !== "admitted") return false;
     try {
-      const answer = await patient(address.replace(/ask\/$/, "scan/"), { method: "POST", body });
+      const answer = await contact.send(address.replace(/ask\/$/, "scan/"), body);
       const { here, registration } = answer.ok && !answer.redirected ? answer.json() : {};
       if (!here || registration !== found.party.c || here !== found.party.k.length) return false;
       this.#place(answerRight(this.#roster, found));
@@ -128,13 +129,14 @@ customElements.define("door-desk", class extends HTMLElement {
   async #ofLibrary({ address, body }) {
     if (this.#roster && !contact.isUp) return false;
     try {
-      const asked = { method: "POST", body, headers: { "X-Card": "1" } };
-      const answer = await patient(address, asked, this.#roster ? PATIENCE : PATIENT);
+      const answer = await contact.send(address, body, { "X-Card": "1", patience: this.#roster ? PATIENCE : PATIENT });
       // This device is no longer one: it stops asking, and the card says why.
       if (answer.status === 410) return this.#end(answer.text());
       if (answer.redirected || (answer.status >= 400 && answer.status < 500)) return location.reload() ?? true;
       if (!answer.ok) throw new Error(answer.status);
       this.#put(answer.text());
+      // Whoever asked for a party's whole card wants to add somebody.
+      if (WHOLE.test(address)) this.querySelector("#answer details").open = true;
       return true;
     } catch {
       contact.lose();
