@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bench import rollouts, tables
+from bench.arriving import measure_arriving
 from bench.browser import Answer, Browser
 from bench.registrations import measure_registrations
 from bench.relay import measure_relay
@@ -114,12 +115,16 @@ def _written(own: Path | None, at: int, wanted: str) -> list[str]:
     """Families by the hundred are put into a demo that goes with the bench, and into no other."""
     asked = [measure for name, measure in _WRITING.items() if wanted in name]
     if asked and own is None:
-        print("registrations and facts are measured in a demo that the bench starts: end the one that runs")
+        print("registrations, check-ins and facts are measured in a demo that the bench starts: end the one that runs")
         return []
     return [late for measure in asked for late in measure(Demo(own, at=at))] if own else []
 
 
-_WRITING = {"facts to inboxes": measure_relay, "registrations": measure_registrations}
+_WRITING = {
+    "facts to inboxes": measure_relay,
+    "registrations": measure_registrations,
+    "check-ins": measure_arriving,
+}
 
 
 def _each(browsers: dict[str, Browser], floor: float, wanted: str) -> list[str]:

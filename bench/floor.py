@@ -1,5 +1,6 @@
-"""The smallest honest transaction behind the same web server: one counter moved if there is room, and two rows."""
+"""The smallest behind the same web server: one counter moved if there is room, and two rows; at /one/ one of many counters alone."""
 
+import itertools
 import os
 import threading
 from collections.abc import Callable, Iterable
@@ -11,12 +12,13 @@ CREATE SCHEMA IF NOT EXISTS bench;
 CREATE TABLE IF NOT EXISTS bench.places (id int PRIMARY KEY, capacity int NOT NULL, taken int NOT NULL, CHECK (taken <= capacity));
 CREATE TABLE IF NOT EXISTS bench.registration (id bigserial PRIMARY KEY, places_id int NOT NULL REFERENCES bench.places, code text UNIQUE);
 CREATE TABLE IF NOT EXISTS bench.seat (id bigserial PRIMARY KEY, registration_id bigint NOT NULL REFERENCES bench.registration);
-INSERT INTO bench.places VALUES (1, 1000000000, 0) ON CONFLICT DO NOTHING;
+INSERT INTO bench.places SELECT id, 1000000000, 0 FROM generate_series(1, 1000) AS id ON CONFLICT DO NOTHING;
 GRANT USAGE ON SCHEMA bench TO siji_web;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA bench TO siji_web;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA bench TO siji_web;
 """
 _here = threading.local()
+_turn = itertools.count()
 
 
 def _connection() -> "psycopg.Connection[tuple[int]]":
@@ -26,8 +28,18 @@ def _connection() -> "psycopg.Connection[tuple[int]]":
     return connection
 
 
-def application(_environ: dict[str, object], start: Callable[..., object]) -> Iterable[bytes]:
+def _move_one(connection: "psycopg.Connection[tuple[int]]") -> None:
+    connection.execute(
+        "UPDATE bench.places SET taken = taken + 1 WHERE id = %s AND taken < capacity", (next(_turn) % 1000 + 1,)
+    )
+
+
+def application(environ: dict[str, object], start: Callable[..., object]) -> Iterable[bytes]:
     connection = _connection()
+    if environ["PATH_INFO"] == "/one/":
+        _move_one(connection)
+        start("200 OK", [("Content-Length", "0")])
+        return [b""]
     with connection.transaction():
         moved = connection.execute("UPDATE bench.places SET taken = taken + 1 WHERE id = 1 AND taken < capacity")
         if moved.rowcount:

@@ -1,6 +1,7 @@
 """The desk as a page of its own on a phone, which opens without a network: one page for all doors, with nobody's name on it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -67,7 +68,12 @@ def answers() -> list[AnswerAlone]:
 @require_safe
 def shell(request: HttpRequest) -> HttpResponse:
     """Open to everybody, since it says nothing."""
-    page = {"answers": answers(), "sheets": SHEETS, "scripts": SCRIPTS, "line": {"here": 0, "expected": 0}}
+    page: dict[str, Any] = {
+        "answers": answers(),
+        "sheets": SHEETS,
+        "scripts": SCRIPTS,
+        "line": {"here": 0, "expected": 0},
+    }
     page["reader"] = code_reader()
     return render(request, "door/alone.html", page)
 
