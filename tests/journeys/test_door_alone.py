@@ -216,7 +216,11 @@ def test_two_seconds_without_an_answer_are_none(nanjing, door):
     _session, (first, _second), _homes, phone = door
     page = phone()
     held = []
-    page.route("**/scan/", lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/scan/", hold)
     types(page, first.ticket)
     assert "离线核对" in card(page, "admitted")
     for route in held:
@@ -288,7 +292,7 @@ def test_with_a_roster_and_a_network_the_library_answers_and_the_roster_names(na
 
 
 def test_a_brother_comes_along_though_the_roster_has_answered(nanjing, door):
-    session, (_first, second), homes, phone = door
+    session, (_first, second), _homes, phone = door
     page = phone()
     types(page, second.ticket)
     card(page, "admitted")
