@@ -9,11 +9,15 @@ from people.models import Child, Device
 from people.queries.devices import device_of
 from people.queries.families import live_children
 from people.queries.rights import rights_of
+from programmes.door.models import PrintedCode, Screen
+from programmes.door.queries.self_check_in import printed_codes_within, screen_of_secret, screens_within
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import sessions_within
 from programmes.signup.models import Registration, Seat
 from programmes.signup.queries.families import registrations
 from programmes.signup.queries.told import ATTENDING
+from venues.models import Venue
+from venues.queries.venues import venues_within
 
 
 def attends(request: HttpRequest) -> bool:
@@ -74,3 +78,37 @@ def sibling_at_door(registration: Registration, code: str) -> Child:
 def device_at_hand(request: HttpRequest) -> Device | None:
     """The browser that asks, where its owner signed in on it with a code."""
     return device_of(member(request), secret=request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""))
+
+
+# --- Screens and printed codes ---------------------------------------------------------------
+
+
+def venue_to_tend(request: HttpRequest, slug: str) -> Venue:
+    """One at which she lets families in."""
+    row: Venue | None = venues_within(desk_paths(request)).filter(slug=slug, closed_at=None).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def screen_to_tend(request: HttpRequest, screen_id: int) -> Screen:
+    row: Screen | None = next((one for one in screens_within(desk_paths(request)) if one.pk == screen_id), None)
+    if row is None:
+        raise Http404
+    return row
+
+
+def printed_code_to_tend(request: HttpRequest, code_id: int) -> PrintedCode:
+    rows = printed_codes_within(desk_paths(request))
+    row: PrintedCode | None = next((one for one in rows if one.pk == code_id), None)
+    if row is None:
+        raise Http404
+    return row
+
+
+def screen_on_the_wall(secret: str) -> Screen:
+    """Whoever has its address has the screen; nobody signs in on it."""
+    row = screen_of_secret(secret)
+    if row is None:
+        raise Http404
+    return row

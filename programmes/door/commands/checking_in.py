@@ -1,5 +1,6 @@
 """Families are let in: the whole party by one scan, one seat by a tick, somebody more where a place is free."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from networks.steps.journal import note
 from people.models import Child, Device, Person
 from programmes.door.choices import Outcome, Way
 from programmes.door.models import CheckIn, Scan
-from programmes.door.queries.coming_in import door_of, first_check_in, known_of
+from programmes.door.queries.coming_in import door_of, first_check_in, known_of, taken_back
 from programmes.door.queries.finding import Found
 from programmes.door.rules.adding import against_adding
 from programmes.door.rules.outcomes import outcome_of
@@ -29,7 +30,8 @@ class Asking:
 
     client_id: UUID
     way: Way
-    by: Person
+    # None: a family by its ticket alone, at a screen or with a printed code.
+    by: Person | None
     at: datetime
     device: Device | None = None
 
@@ -71,7 +73,7 @@ def check_in(*, session: Session, found: Found, asking: Asking) -> Answer:
 def tick(*, seat: Seat, asking: Asking) -> Answer:
     """One who came later than the others, or was unticked by mistake."""
     scan = _scan(seat.session, Found(seat.registration), asking, is_tick=True)
-    came = write_scan(scan, only=seat.pk)
+    came = write_scan(scan, only=[seat.pk])
     if came is None:
         return _as_before(asking.client_id)
     if scan.outcome == Outcome.ADMITTED and not came:
@@ -79,6 +81,18 @@ def tick(*, seat: Seat, asking: Asking) -> Answer:
     if came:
         note("door.ticked", subject=seat, actor=asking.by)
     return Answer(scan, first_check_in(seat.registration_id))
+
+
+@command
+def arrive(*, registration: Registration, seats: Collection[int], asking: Asking) -> Answer:
+    """A family checks itself in: those of its seats that it ticked. What staff took back stays so."""
+    scan = _scan(registration.session, Found(registration), asking, is_tick=True)
+    came = write_scan(scan, only=set(seats) - taken_back(registration.pk))
+    if came is None:
+        return _as_before(asking.client_id)
+    if scan.outcome == Outcome.ADMITTED and not came:
+        was_here(scan)
+    return Answer(scan, first_check_in(registration.pk))
 
 
 @command
@@ -102,7 +116,7 @@ def add(*, registration: Registration, child: Child | None, asking: Asking) -> A
         raise Refused(no)
     children = [child] if child is not None else []
     (seat,) = seat_more(row, children=children, adults=0 if child is not None else 1, at=asking.at)
-    write_scan(scan, only=seat.pk)
+    write_scan(scan, only=[seat.pk])
     note("door.added", subject=seat, actor=asking.by)
     return Answer(scan, first_check_in(row.pk))
 

@@ -1,5 +1,6 @@
 """A scan and the check-ins that it makes, by one statement: of twenty devices with one ticket one lets the family in."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ WITH scan AS (
 ), seats AS (
   SELECT id FROM signup_seat
   WHERE registration_id = %(registration)s AND network_id = %(network)s AND ended_at IS NULL AND %(admits)s
-    AND (%(only)s::bigint IS NULL OR id = %(only)s::bigint)
+    AND (%(only)s::bigint[] IS NULL OR id = ANY(%(only)s::bigint[]))
   ORDER BY id FOR SHARE
 ), came AS (
   INSERT INTO door_checkin (network_id, seat_id, session_id, scan_id, at)
@@ -39,8 +40,8 @@ WHERE theirs.id = came.scan_id AND theirs.id = %(first)s AND came.undone_at IS N
 
 
 @step
-def write_scan(scan: Scan, *, only: int | None = None) -> int | None:
-    """How many seats it checked in: all of the registration, or `only` this one. None: it was asked before, and nothing is
+def write_scan(scan: Scan, *, only: Collection[int] | None = None) -> int | None:
+    """How many seats it checked in: all of the registration, or `only` these. None: it was asked before, and nothing is
     written. The scan gets its id.
     """
     values: dict[str, Any] = {
@@ -55,7 +56,7 @@ def write_scan(scan: Scan, *, only: int | None = None) -> int | None:
         "by": scan.by_id,
         "device": scan.device_id,
         "admits": scan.outcome == Outcome.ADMITTED,
-        "only": only,
+        "only": None if only is None else list(only),
     }
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, values)

@@ -12,7 +12,7 @@ from kit import clock
 from kit.refusals import Refused
 from people.doors import member, network_of
 from people.rules.names import masked
-from programmes.door.choices import Outcome
+from programmes.door.choices import BY_THEMSELVES, Outcome
 from programmes.door.commands.checking_in import Answer
 from programmes.door.models import CheckIn
 from programmes.door.queries.coming_in import first_check_in
@@ -120,6 +120,8 @@ def _said(request: HttpRequest, session: Session, answer: Answer) -> str:
 def _first(first: CheckIn | None) -> str:
     if first is None:
         return ""
+    if first.scan.way in BY_THEMSELVES:
+        return _("Since %(time)s, checked in by themselves.") % {"time": _clock(first.at)}
     if first.scan.by is None or not first.scan.by.name:
         return _("Since %(time)s.") % {"time": _clock(first.at)}
     return _("Since %(time)s, let in by %(name)s.") % {"time": _clock(first.at), "name": masked(first.scan.by.name)}
