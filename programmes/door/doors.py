@@ -92,15 +92,14 @@ def venue_to_tend(request: HttpRequest, slug: str) -> Venue:
 
 
 def screen_to_tend(request: HttpRequest, screen_id: int) -> Screen:
-    row: Screen | None = next((one for one in screens_within(desk_paths(request)) if one.pk == screen_id), None)
+    row: Screen | None = screens_within(desk_paths(request)).filter(pk=screen_id).first()
     if row is None:
         raise Http404
     return row
 
 
 def printed_code_to_tend(request: HttpRequest, code_id: int) -> PrintedCode:
-    rows = printed_codes_within(desk_paths(request))
-    row: PrintedCode | None = next((one for one in rows if one.pk == code_id), None)
+    row: PrintedCode | None = printed_codes_within(desk_paths(request)).filter(pk=code_id).first()
     if row is None:
         raise Http404
     return row

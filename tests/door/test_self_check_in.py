@@ -9,13 +9,15 @@ import pytest
 import time_machine
 import zxingcpp
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kit import clock
 from networks.models import JournalLine, Network, inside
 from people.choices import MemberRole, Role
 from people.models import Child, Member
 from programmes.door.choices import Way
-from programmes.door.commands.checking_in import untick
+from programmes.door.commands.checking_in import Asking, arrive, untick
 from programmes.door.commands.self_check_in import make_printed_code, make_screen, withdraw_screen
 from programmes.door.models import CheckIn, PrintedCode, Scan, Screen
 from programmes.door.queries.self_check_in import code_of
@@ -257,6 +259,50 @@ def test_what_she_came_by_is_told_at_the_desk_and_counted_apart(nanjing, party, 
     assert "其中自助 3 人" in told(desk.get(f"/plan/sessions/{session.code}/"))
 
 
+PRESSES = st.lists(
+    st.one_of(
+        st.tuples(st.just("herself"), st.sets(st.integers(0, 2), min_size=1)),
+        st.tuples(st.just("desk"), st.just(frozenset())),
+        st.tuples(st.just("untick"), st.sets(st.integers(0, 2), min_size=1, max_size=1)),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(presses=PRESSES)
+def test_in_whatever_order_the_family_and_the_staff_press_each_seat_counts_once(
+    nanjing, party, mother, *, keeper, presses
+):
+    session, row = party
+    all_seats, is_here, is_back = seats(nanjing, row), set(), set()
+    for who, chosen in presses:
+        if who == "herself":
+            came = {all_seats[number].pk for number in chosen}
+            with inside(nanjing):
+                asked = Asking(uuid4(), Way.SCREEN, mother, clock.now())
+                arrive(registration=row_now(row), seats=came, asking=asked)
+            is_here |= came - is_back
+        elif who == "desk":
+            scanned(nanjing, session, row, keeper)
+            if not is_here:
+                is_here, is_back = {seat.pk for seat in all_seats}, set()
+        else:
+            with inside(nanjing):
+                for number in chosen & {n for n, seat in enumerate(all_seats) if seat.pk in is_here}:
+                    untick(seat=all_seats[number], by=keeper, at=clock.now())
+                    is_here.discard(all_seats[number].pk)
+                    is_back.add(all_seats[number].pk)
+    with inside(nanjing):
+        live = list(CheckIn.objects.filter(session=session, undone_at=None).values_list("seat", flat=True))
+        Scan.objects.all().delete()
+    assert sorted(live) == sorted(is_here)
+
+
+def row_now(row):
+    return Registration.objects.select_related("session").get(pk=row.pk)
+
+
 # --- With the ticket alone -----------------------------------------------------------------
 
 
@@ -355,13 +401,16 @@ def test_what_was_called_off_says_why(nanjing, party, mother, screen):
 
 
 def test_a_session_elsewhere_or_on_another_day_is_named(nanjing, party, mother, keeper):
-    session, _row = party
+    session, row = party
     with inside(nanjing):
         elsewhere = another(nanjing, session.activity, later=timedelta(days=5))
     other = screen_at(nanjing, at_venue(nanjing, elsewhere, "小红山阅读空间"), keeper)
     with time_machine.travel(session.starts_at, tick=False):
         page = told(there(mother, nanjing, other).get("/here/"))
         assert ("不是这一场" in page, session.venue.name in page) == (True, True)
+        # Nobody checks in there from here, whatever the browser sends.
+        answer = press(there(mother, nanjing, other), row, seats(nanjing, row))
+        assert (answer.status_code, here(nanjing, session)) == (422, 0)
     with time_machine.travel(session.starts_at - timedelta(days=2), tick=False):
         assert "不是今天" in told(there(mother, nanjing, other).get("/here/"))
 
@@ -386,6 +435,27 @@ def test_two_sessions_of_one_family_stand_side_by_side(nanjing, party, mother, h
 def story_hour_beside(network, session):
     with inside(network):
         return at_venue(network, another(network, session.activity, later=timedelta(days=4)))
+
+
+def test_what_nobody_signs_up_for_needs_no_code(nanjing, party, screen):
+    session, row = party
+    with inside(nanjing):
+        Registration.objects.filter(pk=row.pk).update(ended_at=clock.now(), ending="by_family")
+        Terms.objects.filter(activity=session.activity).update(way="free")
+    assert "wall-qr" not in told(Client(HTTP_HOST=HOST).get(f"/screen/{screen.secret}/"))
+    assert "直接参加就好" in told(there(None, nanjing, screen).get("/here/"))
+
+
+@pytest.mark.parametrize("how_many", [1, 4])
+def test_the_page_costs_the_same_for_many(nanjing, party, mother, home, *, screen, how_many, django_assert_num_queries):
+    for number in range(how_many - 1):
+        beside = story_hour_beside(nanjing, party[0])
+        sign_up(nanjing, beside, home, mother, children=2)
+        opened(nanjing, beside, starts_in=timedelta(minutes=20 + number))
+    client = there(mother, nanjing, screen)
+    client.get("/here/")
+    with django_assert_num_queries(11 + OF_ANY_PAGE):
+        client.get("/here/")
 
 
 # --- The screen ----------------------------------------------------------------------------
@@ -433,6 +503,16 @@ def test_a_keeper_opens_a_screen_and_withdraws_it(nanjing, party, keeper):
         row.refresh_from_db()
         verbs = JournalLine.objects.filter(verb__startswith="door.").order_by("pk").values_list("verb", flat=True)
         assert (row.secret, list(verbs)) == (None, ["door.screen_made", "door.screen_withdrawn"])
+
+
+@pytest.mark.parametrize("how_many", [1, 4])
+def test_the_list_costs_the_same_for_many(nanjing, party, keeper, how_many, django_assert_num_queries):
+    for _one in range(how_many):
+        screen_at(nanjing, party[0], keeper)
+    desk = browser(keeper, bound=True)
+    desk.get("/desk/screens/")
+    with django_assert_num_queries(7 + OF_ANY_PAGE):
+        desk.get("/desk/screens/")
 
 
 def test_a_keeper_of_another_district_finds_no_such_venue_and_screen(nanjing, party, screen):

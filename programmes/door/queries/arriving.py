@@ -26,7 +26,7 @@ from programmes.signup.choices import State, Window
 from programmes.signup.models import Registration, Seat
 from programmes.signup.queries.families import registrations
 from programmes.signup.queries.mine import of_places
-from programmes.signup.queries.standing import JOINS, standing_in
+from programmes.signup.queries.standing import standing_in
 from venues.models import Venue
 
 # Shapes of codes that a family may type itself; a reader number is on every library card.
@@ -212,7 +212,7 @@ def _told(parties: Iterable[AtHand]) -> list[AtHand]:
 def open_to_sign_up(there: There, *, at: datetime) -> list[Session]:
     """What is on here today and still takes families, for those who are signed up for nothing. One statement."""
     rows = sessions_around(at, sessions_here(there.venue), there.network.rules)
-    rows = rows.filter(called_off_at=None, ends_at__gt=at).select_related(*JOINS)
+    rows = rows.filter(called_off_at=None, ends_at__gt=at)
     return [row for row in rows.order_by("starts_at", "pk") if _takes(row, at)]
 
 

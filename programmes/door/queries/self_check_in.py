@@ -20,6 +20,8 @@ from programmes.door.rules.network_rules import allows_printed_codes
 from programmes.door.rules.outcomes import closes_at, opens_at
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import midnight
+from programmes.signup.choices import Way as SignUp
+from programmes.signup.queries.standing import JOINS, terms_in
 from venues.models import Venue
 from venues.queries.venues import under
 
@@ -37,6 +39,11 @@ class OnHere:
     open: list[Line]
     coming: Line | None
 
+    @property
+    def takes_families(self) -> bool:
+        """Somebody can check in: not where only such is on as nobody signs up for."""
+        return any(line.expected or not is_without_sign_up(line.session) for line in self.open)
+
 
 def screens() -> "QuerySet[Screen]":
     rows: QuerySet[Screen] = Screen.objects.filter(withdrawn_at=None).select_related("venue__area")
@@ -48,12 +55,12 @@ def printed_codes() -> "QuerySet[PrintedCode]":
     return rows
 
 
-def screens_within(paths: Iterable[str]) -> list[Screen]:
-    return list(screens().filter(under(paths, path="venue__area__path")).order_by("venue__name", "made_at", "pk"))
+def screens_within(paths: Iterable[str]) -> "QuerySet[Screen]":
+    return screens().filter(under(paths, path="venue__area__path")).order_by("venue__name", "made_at", "pk")
 
 
-def printed_codes_within(paths: Iterable[str]) -> list[PrintedCode]:
-    return list(printed_codes().filter(under(paths, path="venue__area__path")).order_by("venue__name", "pk"))
+def printed_codes_within(paths: Iterable[str]) -> "QuerySet[PrintedCode]":
+    return printed_codes().filter(under(paths, path="venue__area__path")).order_by("venue__name", "pk")
 
 
 def screen_of_secret(secret: str) -> Screen | None:
@@ -106,7 +113,13 @@ def on_here(venue: Venue, rules: Mapping[str, Any], *, at: datetime) -> OnHere:
 
 def sessions_here(venue: Venue) -> "QuerySet[Session]":
     rows: QuerySet[Session] = Session.objects.filter(venue=venue, published_at__isnull=False)
-    return rows.select_related("activity", "venue", "room", "area")
+    return rows.select_related("activity", "venue", "room", "area", *JOINS)
+
+
+def is_without_sign_up(session: Session) -> bool:
+    """Without a statement where the session comes from `sessions_here`."""
+    terms = terms_in(session)
+    return terms is not None and terms.way == SignUp.FREE
 
 
 def sessions_around(at: datetime, rows: "QuerySet[Session]", rules: Mapping[str, Any]) -> "QuerySet[Session]":

@@ -19,7 +19,7 @@ from programmes.door.commands.checking_in import Asking, arrive
 from programmes.door.forms import ArriveForm, TicketForm
 from programmes.door.queries.arriving import AtHand, There, open_to_sign_up, parties_of, party_of_ticket
 from programmes.door.queries.coming_near import coming_near
-from programmes.door.queries.self_check_in import on_here, printed_code_of, screen_showing
+from programmes.door.queries.self_check_in import is_without_sign_up, on_here, printed_code_of, screen_showing
 from programmes.door.rules.presence import Presence
 from programmes.door.views.presence import remember, there_by
 from programmes.door.views.telling import told
@@ -95,12 +95,13 @@ def _arrive(request: HttpRequest, there: There) -> HttpResponse:
     party = _chosen(_found(request, there, ticket), code)
     seats = {box.seat for box in party.boxes if box.is_free} & _numbers(request.POST.getlist("seat"))
     client_id = form.cleaned_data["client_id"]
-    if party.is_open and not seats:
+    if not party.is_open:
+        return _page(request, there, [party], ticket=ticket, status=200 if party.here else 422)
+    if not seats:
         words = _("Nobody is ticked yet. Please tick who is here.")
         return _page(request, there, [party], ticket=ticket, unticked=words, status=422)
-    if seats:
-        asking = Asking(client_id, there.presence.way, person_of(request), party.at)
-        arrive(registration=party.registration, seats=seats, asking=asking)
+    asking = Asking(client_id, there.presence.way, person_of(request), party.at)
+    arrive(registration=party.registration, seats=seats, asking=asking)
     after = _chosen(_found(request, there, ticket), code)
     return _page(request, there, [after], ticket=ticket, status=200 if after.here else 422)
 
@@ -137,7 +138,7 @@ def _page(
         "is_signed_in": person is not None,
         "told": [told(one) for one in parties],
         "ticket": ticket,
-        "offers": [one for one in offers if person is not None or one["is_free"]],
+        "offers": [one for one in offers if person is not None or one["is_free"] or one["needs_none"]],
         "has_free": any(one["is_free"] for one in offers),
         "near": coming_near(is_in.session, places, network=there.network, at=at) if is_in is not None else [],
         "wrong_ticket": words.get("wrong_ticket", ""),
@@ -152,7 +153,10 @@ def _offers(there: There) -> list[dict[str, Any]]:
     free = {session.pk for session in open_to_sign_up(there, at=at)}
     on = on_here(there.venue, there.network.rules, at=at)
     lines = [*on.open, *([on.coming] if on.coming is not None and not on.open else [])]
-    return [{"line": line, "is_free": line.session.pk in free} for line in lines]
+    return [
+        {"line": line, "is_free": line.session.pk in free, "needs_none": is_without_sign_up(line.session)}
+        for line in lines
+    ]
 
 
 def _discreet(response: HttpResponse) -> HttpResponse:

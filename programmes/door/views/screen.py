@@ -43,7 +43,7 @@ def _shown(request: HttpRequest, row: Screen) -> dict[str, Any]:
     at, network = clock.now(), network_of(request)
     on, left = on_here(row.venue, network.rules, at=at), rotating.left_of(at)
     address = ""
-    if on.open:
+    if on.takes_families:
         code = code_of(row, rotating.number_of(at), network=network)
         address = request.build_absolute_uri(reverse("door:from-screen", args=[row.code, code]))
     return {

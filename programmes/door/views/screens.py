@@ -33,9 +33,9 @@ def screens(request: HttpRequest) -> HttpResponse:
         venue = doors.venue_to_tend(request, form.cleaned_data["venue"])
         row = make_screen(venue=venue, name=form.cleaned_data["name"], by=member(request), at=clock.now())
         return redirect("door:screen-address", row.pk)
-    printed = printed_codes_within(paths)
+    printed = list(printed_codes_within(paths))
     page: dict[str, Any] = {
-        "screens": screens_within(paths),
+        "screens": list(screens_within(paths)),
         "printed": printed,
         "has_printed": {row.venue_id for row in printed},
         "venues": list(venues_within(paths).filter(closed_at=None).order_by("name")),
