@@ -17,7 +17,7 @@ from programmes.door.choices import Outcome, Way
 from programmes.door.models import CheckIn, PrintedCode, Scan, Screen
 from programmes.door.rules.outcomes import CLOSES_AFTER
 from programmes.planning.choices import PlaceKind
-from programmes.signup.choices import State
+from programmes.signup.choices import Source, State
 from programmes.signup.models import Registration
 
 # One family of so many stays at home; of as many others one child does.
@@ -37,7 +37,7 @@ def let_families_in(*, by: Person, at: datetime) -> None:
     scans = [_scan(number, row, keepers, by) for number, row in enumerate(came)]
     for number, scan in enumerate(scans):
         venue = came[number].session.venue_id
-        if number % BY_THEMSELVES and venue in alone:
+        if number % BY_THEMSELVES and venue in alone and came[number].source == Source.FAMILY:
             scan.way, scan.by_id = alone[venue], came[number].by_id
     Scan.objects.bulk_create(scans, batch_size=2_000)
     CheckIn.objects.bulk_create(
