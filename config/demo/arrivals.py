@@ -14,14 +14,16 @@ from kit.command import command
 from people.choices import Role
 from people.models import Grant, Person
 from programmes.door.choices import Outcome, Way
-from programmes.door.models import CheckIn, Scan
+from programmes.door.models import CheckIn, PrintedCode, Scan, Screen
 from programmes.door.rules.outcomes import CLOSES_AFTER
 from programmes.planning.choices import PlaceKind
-from programmes.signup.choices import State
+from programmes.signup.choices import Source, State
 from programmes.signup.models import Registration
 
 # One family of so many stays at home; of as many others one child does.
 STAYS, LEAVES_ONE = 7, 19
+# Where a code hangs, all but one family of so many check themselves in.
+BY_THEMSELVES = 3
 # From so many minutes before a session to some after its beginning they come.
 EARLIEST, SPREAD = 24, 31
 _WAYS = (Way.CAMERA, Way.CAMERA, Way.SCANNER, Way.CAMERA, Way.TYPED, Way.NAME)
@@ -30,9 +32,13 @@ _WAYS = (Way.CAMERA, Way.CAMERA, Way.SCANNER, Way.CAMERA, Way.TYPED, Way.NAME)
 @command
 def let_families_in(*, by: Person, at: datetime) -> None:
     """`by`: where nobody works at the place itself."""
-    keepers = _keepers()
+    keepers, alone = _keepers(), _self_check_in()
     came = list(_who_came(_registrations(at)))
     scans = [_scan(number, row, keepers, by) for number, row in enumerate(came)]
+    for number, scan in enumerate(scans):
+        venue = came[number].session.venue_id
+        if number % BY_THEMSELVES and venue in alone and came[number].source == Source.FAMILY:
+            scan.way, scan.by_id = alone[venue], came[number].by_id
     Scan.objects.bulk_create(scans, batch_size=2_000)
     CheckIn.objects.bulk_create(
         (
@@ -94,3 +100,10 @@ def _keepers() -> dict[str, Person]:
     """Of each space, by the path of its area."""
     rows = Grant.objects.filter(role=Role.KEEPER, ends_at=None).select_related("person", "area").order_by("-pk")
     return {row.area.path: row.person for row in rows}
+
+
+def _self_check_in() -> dict[int, Way]:
+    """Of each venue where families check themselves in, by which code."""
+    screens = dict.fromkeys(Screen.objects.filter(withdrawn_at=None).values_list("venue_id", flat=True), Way.SCREEN)
+    printed = PrintedCode.objects.filter(ended_at=None).values_list("venue_id", flat=True)
+    return dict.fromkeys(printed, Way.PRINTED) | screens

@@ -13,6 +13,7 @@ from config.demo.families import enter_families
 from config.demo.letters import write_letters
 from config.demo.moves import move_some
 from config.demo.named_families import enter_named_family
+from config.demo.self_check_in import put_up
 from config.demo.sessions import plan_year
 from config.demo.sign_ups import sign_families_up
 from config.demo.staff import appoint_staff
@@ -88,6 +89,7 @@ def _people(network: Network) -> None:
     dealt = sign_families_up(network, at=at)
     answer_families(network, dealt, by=planner, at=at)
     bring_classes(network, by=planner, at=at)
+    put_up(network, by=planner, at=at)
     let_families_in(by=planner, at=at)
     write_letters(network, by=planner, at=at)
 

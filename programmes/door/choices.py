@@ -33,6 +33,12 @@ class Way(TextChoices):
     TELEPHONE = "telephone", pgettext_lazy("at the door", "by telephone")
     READER_NUMBER = "reader_number", pgettext_lazy("at the door", "by reader number")
     LIST = "list", pgettext_lazy("at the door", "on the list")
+    SCREEN = "screen", pgettext_lazy("at the door", "by themselves, at the screen")
+    PRINTED = "printed", pgettext_lazy("at the door", "by themselves, with the printed code")
+
+
+# Nobody of the staff stood there.
+BY_THEMSELVES = (Way.SCREEN, Way.PRINTED)
 
 
 class Stay(TextChoices):

@@ -19,8 +19,9 @@ from people.queries.families import live_children
 from people.queries.rights import rights_of
 from people.rules.names import masked
 from programmes.door.choices import DeskDeviceState
-from programmes.door.models import DeskDevice
+from programmes.door.models import DeskDevice, PrintedCode, Screen
 from programmes.door.queries.desk_devices import desk_device_of, desk_devices_within, state_of
+from programmes.door.queries.self_check_in import printed_codes_within, screen_of_secret, screens_within
 from programmes.door.rules.calling import ON_A_DEVICE, TO_STAFF, Manner
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import sessions_within
@@ -29,6 +30,8 @@ from programmes.signup.models import Registration, Seat
 from programmes.signup.queries.coming import Sight
 from programmes.signup.queries.families import registrations
 from programmes.signup.queries.told import ATTENDING
+from venues.models import Venue
+from venues.queries.venues import venues_within
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,39 @@ def attending_paths(request: HttpRequest) -> tuple[str, ...]:
 
 def desk_device_to_tend(request: HttpRequest, device_id: int) -> DeskDevice:
     row: DeskDevice | None = desk_devices_within(attending_paths(request)).filter(pk=device_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+# --- Screens and printed codes ---------------------------------------------------------------
+
+
+def venue_to_tend(request: HttpRequest, slug: str) -> Venue:
+    """One at which she lets families in."""
+    row: Venue | None = venues_within(attending_paths(request)).filter(slug=slug, closed_at=None).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def screen_to_tend(request: HttpRequest, screen_id: int) -> Screen:
+    row: Screen | None = screens_within(attending_paths(request)).filter(pk=screen_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def printed_code_to_tend(request: HttpRequest, code_id: int) -> PrintedCode:
+    row: PrintedCode | None = printed_codes_within(attending_paths(request)).filter(pk=code_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def screen_on_the_wall(secret: str) -> Screen:
+    """Whoever has its address has the screen; nobody signs in on it."""
+    row = screen_of_secret(secret)
     if row is None:
         raise Http404
     return row

@@ -1,6 +1,17 @@
 from django.urls import URLPattern, path
 
-from programmes.door.views import alone, app, desk, desk_devices, joining, scanning
+from programmes.door.views import (
+    alone,
+    app,
+    desk,
+    desk_devices,
+    here,
+    joining,
+    reader_parts,
+    scanning,
+    screen,
+    screens,
+)
 
 app_name = "door"
 
@@ -16,6 +27,20 @@ urlpatterns: list[URLPattern] = [
     path("desk/devices/<int:device_id>/", desk_devices.device, name="device"),
     path("desk/devices/<int:device_id>/code/", desk_devices.code, name="device-code"),
     path("desk/devices/<int:device_id>/revoke/", desk_devices.revoke, name="device-revoke"),
+    # Self check-in: what staff put up, what hangs there, what families scan.
+    path("desk/screens/", screens.screens, name="screens"),
+    path("desk/screens/<int:screen_id>/", screens.address, name="screen-address"),
+    path("desk/screens/<int:screen_id>/withdraw/", screens.withdraw, name="screen-withdraw"),
+    path("desk/printed-codes/", screens.put_up, name="printed-code-put-up"),
+    path("desk/printed-codes/<int:code_id>/take-down/", screens.take_down, name="printed-code-take-down"),
+    path("desk/printed-codes/<int:code_id>/sheet/", screens.sheet, name="printed-code-sheet"),
+    path("screen/<slug:secret>/", screen.screen, name="screen"),
+    path("screen/<slug:secret>/now/", screen.now, name="screen-now"),
+    path("here/", here.here, name="here"),
+    path("here/<slug:code>/", here.from_paper, name="from-paper"),
+    path("here/<slug:screen>/<slug:shown>/", here.from_screen, name="from-screen"),
+    path("t/<str:typed>/here/", reader_parts.arrived, name="arrived"),
+    # The desk
     path("desk/<slug:code>/", desk.door, name="door"),
     path("desk/<slug:code>/roster/", alone.roster, name="roster"),
     path("desk/<slug:code>/upload/", alone.upload, name="upload"),

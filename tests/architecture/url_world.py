@@ -44,6 +44,7 @@ from people.models.person import PHONE
 from people.queries.joining import hash_of
 from programmes.door.choices import Stay
 from programmes.door.commands.desk_devices import make_desk_device
+from programmes.door.models import PrintedCode, Screen
 from programmes.door.queries.desk_devices import code_of
 from programmes.planning.models import Session
 from programmes.signup.choices import CircleKind, QuestionKind
@@ -54,7 +55,7 @@ from programmes.signup.steps.tickets import give_ticket
 from tests.architecture.url_table import Row
 from tests.cast import Cast
 from tests.planning.world import plan_of
-from venues.models import Closure, VenuePicture
+from venues.models import Closure, Venue, VenuePicture
 from venues.steps.venues import RoomPlan, open_venue
 
 # What only Nanjing's own people may read; it stands in rows of every kind.
@@ -142,6 +143,7 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             **plan,
             **_registration_of(cast, child=family["child"], event=plan["event"]),
             **_circle_of(cast, child=family["child"], word=word),
+            **_put_up_at(str(venue["venue"]), word=word),
             "fact": fact.pk,
             "job": job.code,
             "copy": DataCopy.objects.create(person=cast["reader"], expires_at=at + timedelta(days=7)).code,
@@ -233,6 +235,20 @@ def _circle_of(cast: Cast, *, child: object, word: str) -> dict[str, object]:
         "circle_secret": secret,
         "circle_member": rows[0].pk,
         "own_circle": rows[1].pk,
+    }
+
+
+def _put_up_at(venue: str, *, word: str) -> dict[str, object]:
+    """What families check themselves in with there."""
+    home = Venue.objects.get(slug=venue)
+    screen = Screen.objects.create(venue=home, name=word[:20])
+    printed = PrintedCode.objects.create(venue=home)
+    return {
+        "screen": screen.pk,
+        "screen_secret": screen.secret,
+        "screen_code": screen.code,
+        "printed": printed.code,
+        "printed_code": printed.pk,
     }
 
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.db.models import Exists, F, OuterRef
 
 from kit import clock
-from people.models import Person
+from people.models import Member, Person
 from people.queries.rights import rights_of
-from programmes.door.choices import Outcome
-from programmes.door.models import CheckIn, Scan
+from programmes.door.choices import BY_THEMSELVES, Outcome, Way
+from programmes.door.models import CheckIn, PrintedCode, Scan, Screen
 from programmes.planning.choices import PlaceKind
 from programmes.signup.choices import State
 from programmes.signup.models import Registration
@@ -39,6 +39,18 @@ def every_check_in_could_be():
     assert not CheckIn.objects.filter(at__gt=F("session__ends_at") + timedelta(minutes=30)).exists()
     assert not CheckIn.objects.filter(at__gt=clock.now()).exists()
     assert not Scan.objects.filter(outcome=Outcome.ADMITTED, check_ins=None).exists()
-    people = {one.pk: rights_of(one) for one in Person.objects.filter(pk__in=Scan.objects.values("by"))}
-    for by, path in set(Scan.objects.values_list("by", "session__area__path")):
+    by_staff = Scan.objects.exclude(way__in=BY_THEMSELVES)
+    people = {one.pk: rights_of(one) for one in Person.objects.filter(pk__in=by_staff.values("by"))}
+    for by, path in set(by_staff.values_list("by", "session__area__path")):
         assert any(people[by].may(verb, path=path) for verb in ATTENDING), (by, path)
+
+
+def families_check_themselves_in_where_a_code_hangs():
+    """By one of their own, and nowhere else."""
+    for way, code in ((Way.SCREEN, Screen), (Way.PRINTED, PrintedCode)):
+        venues = set(code.objects.values_list("venue", flat=True))
+        rows = Scan.objects.filter(way=way)
+        assert (len(venues), set(rows.values_list("session__venue", flat=True)) <= venues) == (1, True)
+        members = Member.objects.filter(household=OuterRef("registration__household"), person=OuterRef("by"))
+        assert not rows.exclude(Exists(members)).exists()
+    assert Scan.objects.filter(way=Way.SCREEN).exists()

@@ -1,5 +1,6 @@
 """Families are let in: the whole party by one scan, one seat by a tick, somebody more where a place is free."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from networks.steps.journal import note
 from people.models import Child, Device, Person
 from programmes.door.choices import Outcome, Way
 from programmes.door.models import CheckIn, DeskDevice, Scan
-from programmes.door.queries.coming_in import door_of, first_check_in, known_of
+from programmes.door.queries.coming_in import door_of, first_check_in, known_of, taken_back
 from programmes.door.queries.finding import Found
 from programmes.door.rules.adding import against_adding
 from programmes.door.rules.outcomes import outcome_of
@@ -29,6 +30,7 @@ class Asking:
 
     client_id: UUID
     way: Way
+    # None: a family by its ticket alone, at a screen or with a printed code.
     by: Person | None
     at: datetime
     device: Device | None = None
@@ -77,6 +79,18 @@ def tick(*, seat: Seat, asking: Asking) -> Answer:
     if came:
         _note("door.ticked", seat, asking.by, asking.desk_device)
     return Answer(scan, first_check_in(seat.registration_id))
+
+
+@command
+def arrive(*, registration: Registration, seats: Collection[int], asking: Asking) -> Answer:
+    """A family checks itself in: those of its seats that it ticked. What staff took back stays so."""
+    scan = _scan(registration.session, Found(registration), asking, is_tick=True)
+    came = write_scan(scan, only=set(seats) - taken_back(registration.pk))
+    if came is None:
+        return _as_before(asking.client_id)
+    if scan.outcome == Outcome.ADMITTED and not came:
+        was_here(scan)
+    return Answer(scan, first_check_in(registration.pk))
 
 
 @command

@@ -48,6 +48,13 @@ def first_check_in(registration_id: int) -> CheckIn | None:
     return row
 
 
+def taken_back(registration_id: int) -> set[int]:
+    """Seats that staff unticked last: a family ticks none of these itself."""
+    rows = CheckIn.objects.filter(seat__registration=registration_id)
+    live = set(rows.filter(undone_at=None).values_list("seat_id", flat=True))
+    return set(rows.filter(undone_at__isnull=False).values_list("seat_id", flat=True)) - live
+
+
 def came(registration_id: int) -> tuple[int, datetime | None]:
     """How many of the party are here, and since when. One statement."""
     rows = CheckIn.objects.filter(seat__registration=registration_id, undone_at=None)
@@ -60,3 +67,12 @@ def by_whom(scan: Scan) -> str:
     if scan.desk_device is not None:
         return str(scan.desk_device.name)
     return masked(scan.by.name) if scan.by is not None and scan.by.name else ""
+
+
+def came_by_ticket(ticket_hash: bytes) -> tuple[int, datetime | None, int | None]:
+    """The same, and of which registration, by its ticket. One statement."""
+    rows = CheckIn.objects.filter(
+        seat__registration__ticket_hash=ticket_hash, seat__registration__forgotten_at=None, undone_at=None
+    )
+    told = rows.aggregate(here=Count("pk"), first=Min("at"), key=Min("seat__registration"))
+    return told["here"], told["first"], told["key"]

@@ -15,5 +15,9 @@ journal_words.add(
         "door.device_joined": pgettext_lazy("the journal", "a desk device joined"),
         "door.device_revoked": pgettext_lazy("the journal", "revoked a desk device"),
         "door.added": pgettext_lazy("the journal", "added somebody at the door"),
+        "door.screen_made": pgettext_lazy("the journal", "opened a check-in screen"),
+        "door.screen_withdrawn": pgettext_lazy("the journal", "withdrew a check-in screen"),
+        "door.printed_code_made": pgettext_lazy("the journal", "made a printed code for checking in"),
+        "door.printed_code_ended": pgettext_lazy("the journal", "ended a printed code for checking in"),
     },
 )

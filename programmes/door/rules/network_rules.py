@@ -1,5 +1,8 @@
 """Rules of this room that a library system may set; docs/reference/network-rules.md lists them all."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from networks.registers import NetworkRule, network_rules
@@ -22,4 +25,16 @@ network_rules.add(
         lowest=0,
         highest=1440,
     ),
+    NetworkRule(
+        "door_printed_codes",
+        _("Printed codes for checking in"),
+        _(
+            "A venue may put up a fixed code with which families check themselves in. A photo of it works from anywhere."
+        ),
+        default=True,
+    ),
 )
+
+
+def allows_printed_codes(rules: Mapping[str, Any]) -> bool:
+    return rules.get("door_printed_codes", True) is not False

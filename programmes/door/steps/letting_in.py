@@ -1,6 +1,6 @@
 """A scan and the check-ins that it makes, by one statement: of twenty devices with one ticket one lets the family in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +46,7 @@ WHERE theirs.id = came.scan_id AND seat.id = came.seat_id AND seat.registration_
 
 
 @step
-def write_scan(scan: Scan, *, only: Sequence[int] | None = None) -> int | None:
+def write_scan(scan: Scan, *, only: Collection[int] | None = None) -> int | None:
     """How many seats it checked in: all of the registration, or `only` these. None: it was asked before, and nothing is
     written. The scan gets its id. A seat that was unticked after it happened stays so.
     """
@@ -80,7 +80,7 @@ def was_here(scan: Scan) -> None:
 
 
 @step
-def take_earlier(scan: Scan, *, only: Sequence[int] | None = None) -> bool:
+def take_earlier(scan: Scan, *, only: Collection[int] | None = None) -> bool:
     """A scan that arrives late, but happened before the one that counts until now."""
     values: dict[str, Any] = {
         "scan": scan.pk,
@@ -102,6 +102,6 @@ def undo(seat_id: int, *, by: int | None, at: datetime) -> bool:
 
 
 @step
-def see(session_id: int, scans: Sequence[int], *, by: int, at: datetime) -> int:
+def see(session_id: int, scans: Collection[int], *, by: int, at: datetime) -> int:
     rows = Scan.objects.filter(session=session_id, pk__in=scans, is_offline=True, seen_at=None)
     return int(rows.update(seen_at=at, seen_by=by))

@@ -12,7 +12,7 @@ from kit import clock
 from kit.refusals import Refused
 from people.doors import network_of
 from programmes.door import doors
-from programmes.door.choices import Outcome
+from programmes.door.choices import BY_THEMSELVES, Outcome
 from programmes.door.commands.checking_in import Answer
 from programmes.door.models import CheckIn
 from programmes.door.queries.coming_in import by_whom, first_check_in
@@ -116,6 +116,8 @@ def _said(request: HttpRequest, session: Session, answer: Answer) -> str:
 def _first(first: CheckIn | None) -> str:
     if first is None:
         return ""
+    if first.scan.way in BY_THEMSELVES:
+        return _("Since %(time)s, checked in by themselves.") % {"time": _clock(first.at)}
     name = by_whom(first.scan)
     if not name:
         return _("Since %(time)s.") % {"time": _clock(first.at)}

@@ -16,7 +16,25 @@ def device(part: str, status: int = 200, method: str = "post", **data: str) -> R
     return Row(address, IN, 403, status, 403, 404, "keeper", "editor", method, tuple(data.items()))
 
 
+def put_up(address: str, status: int = 302, method: str = "post") -> Row:
+    """For whoever lets families in, of her own venues."""
+    return Row(address, IN, 403, status, 403, 404, "keeper", "other_district", method)
+
+
 ROWS: dict[str, Row] = {
+    "desk/screens/": staff("/desk/screens/", "keeper", "editor"),
+    "desk/screens/<int:screen_id>/": put_up("/desk/screens/{screen}/", 200, "get"),
+    "desk/screens/<int:screen_id>/withdraw/": put_up("/desk/screens/{screen}/withdraw/"),
+    "desk/printed-codes/": staff("/desk/printed-codes/", "keeper", "editor", status=404, method="post", venue="none"),
+    "desk/printed-codes/<int:code_id>/take-down/": put_up("/desk/printed-codes/{printed_code}/take-down/"),
+    "desk/printed-codes/<int:code_id>/sheet/": put_up("/desk/printed-codes/{printed_code}/sheet/", 200),
+    "screen/<slug:secret>/": public("/screen/{screen_secret}/", stranger=404),
+    "screen/<slug:secret>/now/": public("/screen/{screen_secret}/now/", stranger=404),
+    "here/": public("/here/"),
+    "here/<slug:code>/": public("/here/{printed}/", 302, stranger=404),
+    # What changes every thirty seconds does not stand in a table.
+    "here/<slug:screen>/<slug:shown>/": public("/here/{screen_code}/000000/", 404),
+    "t/<str:typed>/here/": public("/t/{ticket}/here/", 204, stranger=404),
     "desk/": staff("/desk/", "keeper", "editor"),
     "desk/ping/": Row("/desk/ping/", 401, 200, 200, 200, 200),
     "desk/alone/": public("/desk/alone/"),
