@@ -14,7 +14,7 @@ from kit.command import command
 from people.choices import Role
 from people.models import Grant, Person
 from programmes.door.choices import Outcome, Way
-from programmes.door.models import CheckIn, Scan
+from programmes.door.models import CheckIn, DeskDevice, Scan
 from programmes.door.rules.outcomes import CLOSES_AFTER
 from programmes.planning.choices import PlaceKind
 from programmes.signup.choices import State
@@ -24,15 +24,19 @@ from programmes.signup.models import Registration
 STAYS, LEAVES_ONE = 7, 19
 # From so many minutes before a session to some after its beginning they come.
 EARLIEST, SPREAD = 24, 31
+# One family of so many, where a tablet stood at the door by then.
+_BY_TABLET = 2
 _WAYS = (Way.CAMERA, Way.CAMERA, Way.SCANNER, Way.CAMERA, Way.TYPED, Way.NAME)
 
 
 @command
 def let_families_in(*, by: Person, at: datetime) -> None:
     """`by`: where nobody works at the place itself."""
-    keepers = _keepers()
+    keepers, tablets = _keepers(), _tablets(at)
     came = list(_who_came(_registrations(at)))
     scans = [_scan(number, row, keepers, by) for number, row in enumerate(came)]
+    for scan in scans[::_BY_TABLET]:
+        _by_tablet(scan, tablets)
     Scan.objects.bulk_create(scans, batch_size=2_000)
     CheckIn.objects.bulk_create(
         (
@@ -75,7 +79,7 @@ def _scan(number: int, row: Registration, keepers: dict[str, Person], planner: P
     came_at = row.session.starts_at + timedelta(minutes=number * 7 % SPREAD - EARLIEST, seconds=number * 13 % 60)
     return Scan(
         client_id=uuid5(NAMESPACE_OID, row.code),
-        session_id=row.session_id,
+        session=row.session,
         registration=row,
         outcome=Outcome.ADMITTED,
         way=_WAYS[number % len(_WAYS)],
@@ -83,6 +87,18 @@ def _scan(number: int, row: Registration, keepers: dict[str, Person], planner: P
         received_at=came_at,
         by=keepers.get(row.session.area.path, planner),
     )
+
+
+def _by_tablet(scan: Scan, tablets: dict[str, DeskDevice]) -> None:
+    tablet = tablets.get(scan.session.area.path)
+    if tablet is not None and tablet.joined_at is not None and tablet.joined_at < scan.at:
+        scan.by, scan.desk_device, scan.way = None, tablet, Way.CAMERA
+
+
+def _tablets(at: datetime) -> dict[str, DeskDevice]:
+    """Those that are good, by the path of their area."""
+    rows = DeskDevice.objects.filter(revoked_at=None, expires_at__gt=at, joined_at__isnull=False)
+    return {row.area.path: row for row in rows.select_related("area").order_by("-pk")}
 
 
 def _seats(number: int, row: Registration) -> Iterable[int]:

@@ -31,6 +31,12 @@ class Way(TextChoices):
     TELEPHONE = "telephone", pgettext_lazy("at the door", "by telephone")
     READER_NUMBER = "reader_number", pgettext_lazy("at the door", "by reader number")
     LIST = "list", pgettext_lazy("at the door", "on the list")
+    ADDED_CHILD = "added_child", pgettext_lazy("at the door", "a child more")
+    ADDED_ADULT = "added_adult", pgettext_lazy("at the door", "a grown-up more")
+
+
+# Who was not signed up; it says as well what somebody without a name is.
+ADDED = (Way.ADDED_CHILD, Way.ADDED_ADULT)
 
 
 class Stay(TextChoices):

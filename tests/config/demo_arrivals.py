@@ -39,6 +39,9 @@ def every_check_in_could_be():
     assert not CheckIn.objects.filter(at__gt=F("session__ends_at") + timedelta(minutes=30)).exists()
     assert not CheckIn.objects.filter(at__gt=clock.now()).exists()
     assert not Scan.objects.filter(outcome=Outcome.ADMITTED, check_ins=None).exists()
+    assert not Scan.objects.filter(desk_device__isnull=False).exclude(at__gt=F("desk_device__joined_at")).exists()
+    places = set(Scan.objects.exclude(desk_device=None).values_list("desk_device__area__path", "session__area__path"))
+    assert (len(places) > 0, [place for place in places if place[0] != place[1]]) == (True, [])
     people = {one.pk: rights_of(one) for one in Person.objects.filter(pk__in=Scan.objects.values("by"))}
-    for by, path in set(Scan.objects.values_list("by", "session__area__path")):
+    for by, path in set(Scan.objects.filter(desk_device=None).values_list("by", "session__area__path")):
         assert any(people[by].may(verb, path=path) for verb in ATTENDING), (by, path)

@@ -1,12 +1,14 @@
 """What a door knows of a registration at this moment."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 
+from programmes.door.choices import ADDED, Way
 from programmes.door.models import CheckIn
 from programmes.door.rules.outcomes import Door, Known, closes_at, opens_at
 from programmes.planning.models import Session
@@ -45,6 +47,21 @@ def first_check_in(registration_id: int) -> CheckIn | None:
         rows.select_related("scan__by", "scan__desk_device").order_by("at", "scan__client_id", "pk").first()
     )
     return row
+
+
+@dataclass(frozen=True)
+class Came:
+    """Seats: those that are checked in, and how those were added that nobody signed up."""
+
+    here: frozenset[int]
+    added: Mapping[int, Way]
+
+
+def came_to(rows: "QuerySet[CheckIn]") -> Came:
+    """One statement."""
+    told = list(rows.values_list("seat_id", "undone_at", "scan__way"))
+    here = frozenset(seat for seat, undone_at, _way in told if undone_at is None)
+    return Came(here, {seat: Way(way) for seat, _undone_at, way in told if way in ADDED})
 
 
 def came(registration_id: int) -> tuple[int, datetime | None]:

@@ -30,5 +30,6 @@ ROWS: dict[str, Row] = {
     "desk/<slug:code>/ask/": at_door("ask/", data=(*_ASKED, ("code", "{ticket}"))),
     "desk/<slug:code>/seats/<int:seat_id>/tick/": at_door("seats/{seat}/tick/"),
     "desk/<slug:code>/seats/<int:seat_id>/untick/": at_door("seats/{seat}/untick/"),
+    "desk/<slug:code>/seats/<int:seat_id>/take-back/": at_door("seats/{seat}/take-back/"),
     "desk/<slug:code>/sign-ups/<slug:registration>/add/": at_door("sign-ups/{registration}/add/"),
 }
