@@ -13,8 +13,8 @@ from config.demo.sign_ups import BACK
 from kit.command import command
 from people.choices import Role
 from people.models import Grant, Person
-from programmes.door.choices import Outcome, Way
-from programmes.door.models import CheckIn, PrintedCode, Scan, Screen
+from programmes.door.choices import BY_THEMSELVES, Outcome, Way
+from programmes.door.models import CheckIn, DeskDevice, PrintedCode, Scan, Screen
 from programmes.door.rules.outcomes import CLOSES_AFTER
 from programmes.planning.choices import PlaceKind
 from programmes.signup.choices import Source, State
@@ -23,22 +23,26 @@ from programmes.signup.models import Registration
 # One family of so many stays at home; of as many others one child does.
 STAYS, LEAVES_ONE = 7, 19
 # Where a code hangs, all but one family of so many check themselves in.
-BY_THEMSELVES = 3
+LET_IN = 3
 # From so many minutes before a session to some after its beginning they come.
 EARLIEST, SPREAD = 24, 31
+# One family of so many, where a tablet stood at the door by then.
+_BY_TABLET = 2
 _WAYS = (Way.CAMERA, Way.CAMERA, Way.SCANNER, Way.CAMERA, Way.TYPED, Way.NAME)
 
 
 @command
 def let_families_in(*, by: Person, at: datetime) -> None:
     """`by`: where nobody works at the place itself."""
-    keepers, alone = _keepers(), _self_check_in()
+    keepers, tablets, alone = _keepers(), _tablets(at), _self_check_in()
     came = list(_who_came(_registrations(at)))
     scans = [_scan(number, row, keepers, by) for number, row in enumerate(came)]
     for number, scan in enumerate(scans):
         venue = came[number].session.venue_id
-        if number % BY_THEMSELVES and venue in alone and came[number].source == Source.FAMILY:
+        if number % LET_IN and venue in alone and came[number].source == Source.FAMILY:
             scan.way, scan.by_id = alone[venue], came[number].by_id
+    for scan in (one for one in scans[::_BY_TABLET] if one.way not in BY_THEMSELVES):
+        _by_tablet(scan, tablets)
     Scan.objects.bulk_create(scans, batch_size=2_000)
     CheckIn.objects.bulk_create(
         (
@@ -81,7 +85,7 @@ def _scan(number: int, row: Registration, keepers: dict[str, Person], planner: P
     came_at = row.session.starts_at + timedelta(minutes=number * 7 % SPREAD - EARLIEST, seconds=number * 13 % 60)
     return Scan(
         client_id=uuid5(NAMESPACE_OID, row.code),
-        session_id=row.session_id,
+        session=row.session,
         registration=row,
         outcome=Outcome.ADMITTED,
         way=_WAYS[number % len(_WAYS)],
@@ -89,6 +93,18 @@ def _scan(number: int, row: Registration, keepers: dict[str, Person], planner: P
         received_at=came_at,
         by=keepers.get(row.session.area.path, planner),
     )
+
+
+def _by_tablet(scan: Scan, tablets: dict[str, DeskDevice]) -> None:
+    tablet = tablets.get(scan.session.area.path)
+    if tablet is not None and tablet.joined_at is not None and tablet.joined_at < scan.at:
+        scan.by, scan.desk_device, scan.way = None, tablet, Way.CAMERA
+
+
+def _tablets(at: datetime) -> dict[str, DeskDevice]:
+    """Those that are good, by the path of their area."""
+    rows = DeskDevice.objects.filter(revoked_at=None, expires_at__gt=at, joined_at__isnull=False)
+    return {row.area.path: row for row in rows.select_related("area").order_by("-pk")}
 
 
 def _seats(number: int, row: Registration) -> Iterable[int]:

@@ -35,10 +35,14 @@ class Way(TextChoices):
     LIST = "list", pgettext_lazy("at the door", "on the list")
     SCREEN = "screen", pgettext_lazy("at the door", "by themselves, at the screen")
     PRINTED = "printed", pgettext_lazy("at the door", "by themselves, with the printed code")
+    ADDED_CHILD = "added_child", pgettext_lazy("at the door", "a child more")
+    ADDED_ADULT = "added_adult", pgettext_lazy("at the door", "a grown-up more")
 
 
 # Nobody of the staff stood there.
 BY_THEMSELVES = (Way.SCREEN, Way.PRINTED)
+# Who was not signed up; it says as well what somebody without a name is.
+ADDED = (Way.ADDED_CHILD, Way.ADDED_ADULT)
 
 
 class Stay(TextChoices):

@@ -29,10 +29,11 @@ class TickForm(forms.Form):
 
 
 class AddForm(forms.Form):
-    """Without a child one more grown-up."""
+    """A child of the family; without one a child whom nobody names, or one more grown-up."""
 
     client_id = forms.UUIDField()
     child = forms.SlugField(max_length=12, required=False)
+    nameless = forms.BooleanField(required=False)
 
 
 # Of one request; a device with more sends them one after the other.

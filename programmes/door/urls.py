@@ -50,5 +50,6 @@ urlpatterns: list[URLPattern] = [
     path("desk/<slug:code>/seats/<int:seat_id>/tick/", desk.tick_seat, name="tick"),
     path("desk/<slug:code>/seats/<int:seat_id>/untick/", desk.untick_seat, name="untick"),
     path("desk/<slug:code>/sign-ups/<slug:registration>/", desk.party, name="party"),
+    path("desk/<slug:code>/seats/<int:seat_id>/take-back/", desk.take_back_one, name="take-back"),
     path("desk/<slug:code>/sign-ups/<slug:registration>/add/", desk.add_one, name="add"),
 ]

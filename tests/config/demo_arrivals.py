@@ -39,7 +39,10 @@ def every_check_in_could_be():
     assert not CheckIn.objects.filter(at__gt=F("session__ends_at") + timedelta(minutes=30)).exists()
     assert not CheckIn.objects.filter(at__gt=clock.now()).exists()
     assert not Scan.objects.filter(outcome=Outcome.ADMITTED, check_ins=None).exists()
-    by_staff = Scan.objects.exclude(way__in=BY_THEMSELVES)
+    assert not Scan.objects.filter(desk_device__isnull=False).exclude(at__gt=F("desk_device__joined_at")).exists()
+    places = set(Scan.objects.exclude(desk_device=None).values_list("desk_device__area__path", "session__area__path"))
+    assert (len(places) > 0, [place for place in places if place[0] != place[1]]) == (True, [])
+    by_staff = Scan.objects.filter(desk_device=None).exclude(way__in=BY_THEMSELVES)
     people = {one.pk: rights_of(one) for one in Person.objects.filter(pk__in=by_staff.values("by"))}
     for by, path in set(by_staff.values_list("by", "session__area__path")):
         assert any(people[by].may(verb, path=path) for verb in ATTENDING), (by, path)

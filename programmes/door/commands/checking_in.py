@@ -1,26 +1,26 @@
 """Families are let in: the whole party by one scan, one seat by a tick, somebody more where a place is free."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from kit import clock
 from kit.command import command
-from kit.refusals import Refused
+from kit.refusals import Refused, refuse_if
 from networks.models.scoping import current_network
 from networks.steps.journal import note
 from people.models import Child, Device, Person
 from programmes.door.choices import Outcome, Way
 from programmes.door.models import CheckIn, DeskDevice, Scan
-from programmes.door.queries.coming_in import door_of, first_check_in, known_of, taken_back
+from programmes.door.queries.coming_in import came_to, door_of, first_check_in, known_of, taken_back
 from programmes.door.queries.finding import Found
-from programmes.door.rules.adding import against_adding
+from programmes.door.rules.adding import against_adding, against_taking_back
 from programmes.door.rules.outcomes import outcome_of
 from programmes.door.steps.letting_in import undo, was_here, write_scan
 from programmes.planning.models import Session
 from programmes.signup.models import Registration, Seat
-from programmes.signup.steps.at_the_door import seat_more
+from programmes.signup.steps.at_the_door import seat_fewer, seat_more
 from programmes.signup.steps.parties import locked
 
 
@@ -105,15 +105,39 @@ def untick(*, seat: Seat, by: Person | None, at: datetime, desk_device: DeskDevi
 @command
 def add(*, registration: Registration, child: Child | None, asking: Asking) -> Answer:
     """A brother or sister who was not signed up, or, without a child, one more grown-up."""
+    children = [child] if child is not None else []
+    return _add(registration, asking, children=children, adults=0 if child is not None else 1)
+
+
+@command
+def add_nameless(*, registration: Registration, asking: Asking) -> Answer:
+    """One more child, whom nobody has entered and nobody names."""
+    return _add(registration, asking, nameless=1)
+
+
+@command
+def take_back(*, seat: Seat, asking: Asking) -> None:
+    """Somebody without a name was counted here by mistake."""
+    row = locked(seat.registration)
+    way = came_to(CheckIn.objects.filter(seat=seat)).added.get(seat.pk)
+    refuse_if(against_taking_back(way if seat.child_id is None else None))
+    undo(seat.pk, by=asking.by.pk if asking.by is not None else None, at=asking.at)
+    seat_fewer(row, seat, adults=int(way == Way.ADDED_ADULT), at=asking.at)
+    _note("door.taken_back", seat, asking.by, asking.desk_device)
+
+
+def _add(
+    registration: Registration, asking: Asking, *, children: Sequence[Child] = (), adults: int = 0, nameless: int = 0
+) -> Answer:
     if Scan.objects.filter(client_id=asking.client_id).exists():
         return _as_before(asking.client_id)
     row = locked(registration)
-    scan = _scan(row.session, Found(row), asking, is_tick=True)
+    more = replace(asking, way=Way.ADDED_ADULT if adults else Way.ADDED_CHILD)
+    scan = _scan(row.session, Found(row), more, is_tick=True)
     no = against_adding(scan.outcome)
     if no is not None:
         raise Refused(no)
-    children = [child] if child is not None else []
-    (seat,) = seat_more(row, children=children, adults=0 if child is not None else 1, at=asking.at)
+    (seat,) = seat_more(row, children=children, adults=adults, nameless=nameless, at=asking.at)
     write_scan(scan, only=[seat.pk])
     _note("door.added", seat, asking.by, asking.desk_device)
     return Answer(scan, first_check_in(row.pk))

@@ -56,11 +56,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='scan',
             name='way',
-            field=models.CharField(choices=[('camera', 'by camera'), ('scanner', 'by scanner'), ('typed', 'typed'), ('name', 'by name'), ('telephone', 'by telephone'), ('reader_number', 'by reader number'), ('list', 'on the list'), ('screen', 'by themselves, at the screen'), ('printed', 'by themselves, with the printed code')], max_length=16, verbose_name='how it was asked'),
+            field=models.CharField(choices=[('camera', 'by camera'), ('scanner', 'by scanner'), ('typed', 'typed'), ('name', 'by name'), ('telephone', 'by telephone'), ('reader_number', 'by reader number'), ('list', 'on the list'), ('screen', 'by themselves, at the screen'), ('printed', 'by themselves, with the printed code'), ('added_child', 'a child more'), ('added_adult', 'a grown-up more')], max_length=16, verbose_name='how it was asked'),
         ),
         migrations.AddConstraint(
             model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['camera', 'scanner', 'typed', 'name', 'telephone', 'reader_number', 'list', 'screen', 'printed'])), name='a_scan_was_asked_in_a_known_way'),
+            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['camera', 'scanner', 'typed', 'name', 'telephone', 'reader_number', 'list', 'screen', 'printed', 'added_child', 'added_adult'])), name='a_scan_was_asked_in_a_known_way'),
         ),
         migrations.AddField(
             model_name='printedcode',

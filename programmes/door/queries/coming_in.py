@@ -1,13 +1,15 @@
 """What a door knows of a registration at this moment."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 
 from people.rules.names import masked
+from programmes.door.choices import ADDED, Way
 from programmes.door.models import CheckIn, Scan
 from programmes.door.rules.outcomes import Door, Known, closes_at, opens_at
 from programmes.planning.models import Session
@@ -53,6 +55,21 @@ def taken_back(registration_id: int) -> set[int]:
     rows = CheckIn.objects.filter(seat__registration=registration_id)
     live = set(rows.filter(undone_at=None).values_list("seat_id", flat=True))
     return set(rows.filter(undone_at__isnull=False).values_list("seat_id", flat=True)) - live
+
+
+@dataclass(frozen=True)
+class Came:
+    """Seats: those that are checked in, and how those were added that nobody signed up."""
+
+    here: frozenset[int]
+    added: Mapping[int, Way]
+
+
+def came_to(rows: "QuerySet[CheckIn]") -> Came:
+    """One statement."""
+    told = list(rows.values_list("seat_id", "undone_at", "scan__way"))
+    here = frozenset(seat for seat, undone_at, _way in told if undone_at is None)
+    return Came(here, {seat: Way(way) for seat, _undone_at, way in told if way in ADDED})
 
 
 def came(registration_id: int) -> tuple[int, datetime | None]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from kit import sealed
 from networks.models import Network
@@ -48,10 +48,14 @@ def code_of(row: DeskDevice) -> str:
 
 
 def desk_devices_within(paths: Iterable[str]) -> "QuerySet[DeskDevice]":
-    """The newest first; with how many families each let in."""
+    """Those that are good come first; with how many families each let in."""
     rows: QuerySet[DeskDevice] = DeskDevice.objects.filter(within("area__path", tuple(paths)))
     admitted = Count("scans", filter=Q(scans__outcome=Outcome.ADMITTED))
-    return rows.select_related("area", "made_by").annotate(admitted=admitted).order_by("-made_at", "-pk")
+    return (
+        rows.select_related("area", "made_by")
+        .annotate(admitted=admitted)
+        .order_by(F("revoked_at").asc(nulls_first=True), "-expires_at", "-pk")
+    )
 
 
 def state_of(row: DeskDevice, *, at: datetime) -> DeskDeviceState:

@@ -19,11 +19,12 @@ from programmes.signup.rules.tickets import ticket_hash
 
 @dataclass(frozen=True)
 class Found:
-    """What was asked for. Neither: nobody knows it here."""
+    """What was asked for. Neither: nobody knows it here, and it may be `mistaken` for a ticket."""
 
     registration: Registration | None = None
     way: Way | None = None
     is_foreign: bool = False
+    mistaken: codes.Mistaken = codes.Mistaken.OTHER
 
 
 def found_by(read: str, session: Session, *, network: Network) -> Found:
@@ -33,7 +34,10 @@ def found_by(read: str, session: Session, *, network: Network) -> Found:
         row = one.find(code, session, network) if code else None
         if row is not None:
             return Found(row, one.way)
-    return Found(is_foreign=codes.is_foreign(read, network))
+    hosts = set(network.hosts.values_list("host", flat=True))
+    return Found(
+        is_foreign=codes.is_foreign(read, network, hosts=hosts), mistaken=codes.mistaken_for(read, network, hosts=hosts)
+    )
 
 
 def found_in(session: Session, code: str) -> Found:

@@ -9,7 +9,9 @@ from django.utils.translation import pgettext
 from people.models import Child
 from people.queries.families import live_children
 from people.rules.names import masked
+from programmes.door.choices import ADDED, Way
 from programmes.door.models import CheckIn
+from programmes.door.queries.coming_in import Came, came_to
 from programmes.door.rules.calling import TO_STAFF, Manner
 from programmes.planning.models import Session
 from programmes.signup.choices import State
@@ -68,11 +70,13 @@ class AtDoor:
 
 @dataclass(frozen=True)
 class OnCard:
-    """What the card says of a party of this door. `siblings`: of its family, and not signed up."""
+    """What the card says of a party of this door. `siblings`: of its family, and not signed up. `to_take_back`: seat and word of
+    those without a name who were added at the door, one of each sort."""
 
     at_door: AtDoor
     knowing: tuple[str, ...]
     siblings: tuple[Child, ...]
+    to_take_back: tuple[tuple[int, str], ...] = ()
 
     @property
     def children(self) -> list[Child]:
@@ -89,22 +93,33 @@ class OnCard:
 def parties_at(session: Session, *, sight: Sight, manner: Manner = TO_STAFF) -> list[AtDoor]:
     """Those who hold a place for certain. Six statements, however many they are."""
     coming = coming_to(session, sight=sight)
-    here = set(CheckIn.objects.filter(session=session, undone_at=None).values_list("seat_id", flat=True))
+    came = came_to(CheckIn.objects.filter(session=session))
     holding = [party for party in coming.live if party.registration.state == State.HOLDS]
-    return [AtDoor(party, ticks_of(party.registration, here, manner), manner) for party in holding]
+    return [AtDoor(party, ticks_of(party.registration, came, manner), manner) for party in holding]
 
 
 def on_card(row: Registration, *, sight: Sight, manner: Manner = TO_STAFF) -> OnCard:
     """The registration comes as `families.registrations` gives it."""
-    here = CheckIn.objects.filter(seat__registration=row, undone_at=None)
+    came = came_to(CheckIn.objects.filter(seat__registration=row))
     party = party_of(row, sight=sight)
     lines = guarded_lines(sight, [row]).get(row.pk, [])
-    at_door = AtDoor(party, ticks_of(row, set(here.values_list("seat_id", flat=True)), manner), manner)
+    at_door = AtDoor(party, ticks_of(row, came, manner), manner)
+    return OnCard(
+        at_door,
+        knowing_of(at_door, lines),
+        tuple(_siblings(row)) if manner.names_families else (),
+        tuple(_added(row, came)),
+    )
+
+
+def knowing_of(at_door: AtDoor, lines: Iterable[AnswerLine]) -> tuple[str, ...]:
+    """What one has to know when they come: needs, answers that are for those who need to know, what staff noted."""
+    row, manner = at_door.party.registration, at_door.manner
     note = [row.note] if row.note else []
     knowing = (*at_door.needs, *(_said(line, manner) for line in lines), *note)
-    if not manner.tells_needs:
-        knowing = (_("Please call a member of staff."),) if knowing else ()
-    return OnCard(at_door, knowing, tuple(_siblings(row)) if manner.names_families else ())
+    if manner.tells_needs or not knowing:
+        return knowing
+    return (_("Please call a member of staff."),)
 
 
 def with_words(parties: Iterable[AtDoor], words: str) -> list[AtDoor]:
@@ -121,6 +136,13 @@ def _said(line: AnswerLine, manner: Manner) -> str:
     return f"{manner.called(line.name)}：{line.label} {line.value}" if line.name else f"{line.label} {line.value}"
 
 
+def _added(row: Registration, came: Came) -> Iterable[tuple[int, str]]:
+    """The last child without a name, and the last grown-up, if they were added at the door."""
+    for seats, word in zip(_nameless(row, came), (pgettext("at the door", "Child"), _("Grown-up")), strict=True):
+        if seats and seats[-1].pk in came.added:
+            yield seats[-1].pk, word
+
+
 def _siblings(row: Registration) -> list[Child]:
     if row.household_id is None:
         return []
@@ -129,20 +151,33 @@ def _siblings(row: Registration) -> list[Child]:
     return [child for child in children if child.pk not in seated]
 
 
-def ticks_of(row: Registration, here: set[int], manner: Manner) -> tuple[Tick, ...]:
+def ticks_of(row: Registration, came: Came, manner: Manner) -> tuple[Tick, ...]:
     """Children, then those without a name, then grown-ups, who took their seats last."""
-    live = sorted((seat for seat in row.seats.all() if seat.ended_at is None), key=lambda seat: seat.pk)
-    unnamed = [seat for seat in live if not _name(seat, manner)]
-    grown = {seat.pk for seat in unnamed[len(unnamed) - row.adults :]} if row.adults else set()
+    live, grown = _live(row), {seat.pk for seat in _nameless(row, came)[1]}
     in_order = sorted(live, key=lambda seat: (seat.pk in grown, not _name(seat, manner), seat.pk))
     return tuple(
         Tick(
             seat.pk,
             _name(seat, manner) or (_("Grown-up") if seat.pk in grown else pgettext("at the door", "Child")),
-            seat.pk in here,
+            seat.pk in came.here,
         )
         for seat in in_order
     )
+
+
+def _nameless(row: Registration, came: Came) -> tuple[list[Seat], list[Seat]]:
+    """Children and grown-ups without a name. Of those who were signed up, the grown-ups took their seats last; of those who
+    were added at the door it is known.
+    """
+    rows = [seat for seat in _live(row) if seat.child_id is None and not seat.guest]
+    more = {way: [seat for seat in rows if came.added.get(seat.pk) == way] for way in ADDED}
+    rest = [seat for seat in rows if seat.pk not in came.added]
+    children = max(0, len(rest) - max(0, row.adults - len(more[Way.ADDED_ADULT])))
+    return [*rest[:children], *more[Way.ADDED_CHILD]], [*rest[children:], *more[Way.ADDED_ADULT]]
+
+
+def _live(row: Registration) -> list[Seat]:
+    return sorted((seat for seat in row.seats.all() if seat.ended_at is None), key=lambda seat: seat.pk)
 
 
 def _name(seat: Seat, manner: Manner) -> str:

@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from networks.models import Network
 from people.models import Child
 from programmes.door.models import CheckIn
-from programmes.door.queries.coming_in import by_whom
-from programmes.door.queries.parties import AtDoor, ticks_of
+from programmes.door.queries.coming_in import Came, by_whom, came_to
+from programmes.door.queries.parties import AtDoor, knowing_of, ticks_of
 from programmes.door.rules.calling import Manner
 from programmes.door.rules.outcomes import closes_at, opens_at
 from programmes.planning.models import Session
@@ -23,7 +22,8 @@ from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import clock_words
 from programmes.signup.choices import State
 from programmes.signup.models import Registration
-from programmes.signup.queries.coming import Party, Sight, coming_to
+from programmes.signup.queries.coming import Coming, Party, Sight, coming_to
+from programmes.signup.queries.questions import AnswerLine, guarded_lines
 from programmes.signup.rules.tickets import TYPED
 
 # It is wiped so long after the door has closed.
@@ -40,12 +40,25 @@ class Roster:
     children: tuple[Child, ...]
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What its lines are written from, read at once for all of them."""
+
+    came: Came
+    first: Mapping[int, CheckIn]
+    answers: Mapping[int, list[AnswerLine]]
+    salt: str
+    network: Network
+    manner: Manner
+
+
 def roster_of(session: Session, *, sight: Sight, manner: Manner, network: Network, salt: str, at: datetime) -> Roster:
-    """Eight statements, however many come. Of those who hold no place for certain: only that."""
-    coming, came = coming_to(session, sight=sight), _came(session)
-    beside = _beside(session)
+    """As many statements, however many come. Of those who hold no place for certain: only that."""
+    coming, beside = coming_to(session, sight=sight), _beside(session)
     places = {one.pk: place for place, one in enumerate(_sessions(beside))}
-    children = [child for party in coming.live for guest in party.guests if (child := guest.child) is not None]
+    rows = [party.registration for party in coming.parties]
+    here, answers = came_to(CheckIn.objects.filter(session=session)), guarded_lines(sight, rows)
+    known = _Known(here, _first(session), answers, salt, network, manner)
     data = {
         "session": session.code,
         "title": session.title or session.activity.title,
@@ -57,36 +70,33 @@ def roster_of(session: Session, *, sight: Sight, manner: Manner, network: Networ
         "until": _ms(closes_at(session.ends_at, network.rules) + KEPT_FOR),
         "made": _ms(at),
         "salt": salt,
-        "parties": [
-            _line(party, came, salt, network, manner)
-            for party in coming.parties
-            if party.registration.forgotten_at is None
-        ],
+        "parties": [_line(party, known) for party in coming.parties if party.registration.forgotten_at is None],
         "sessions": [_elsewhere(one) for one in _sessions(beside)],
         "beside": [[_tail(row, salt, network), places[row.session_id]] for row in beside],
     }
-    return Roster(data, tuple(children))
+    return Roster(data, tuple(_children(coming)))
 
 
-def _line(party: Party, came: Mapping[int, CheckIn], salt: str, network: Network, manner: Manner) -> dict[str, Any]:
+def _children(coming: Coming) -> Iterable[Child]:
+    for party in coming.live:
+        yield from (guest.child for guest in party.guests if guest.child is not None)
+
+
+def _line(party: Party, known: _Known) -> dict[str, Any]:
     """`t` ticket's end, hashed · `c` code · `s` state · `n` who · `w` with whom · `k` ticks: seat, name, is here · `f` worth
     knowing · `a` since when, let in by whom."""
-    row = party.registration
-    line: dict[str, Any] = {"t": _tail(row, salt, network), "c": row.code}
-    state = _state(row)
+    row, state = party.registration, _state(party.registration)
+    line: dict[str, Any] = {"t": _tail(row, known.salt, known.network), "c": row.code}
     if state:
         line["s"] = state
     if state == "ended":
         return line
-    at_door = AtDoor(party, ticks_of(row, set(came), manner) if not state else (), manner)
-    line["n"] = at_door.title
-    if at_door.with_whom:
-        line["w"] = at_door.with_whom
+    at_door = AtDoor(party, ticks_of(row, known.came, known.manner) if not state else (), known.manner)
+    told = {"n": at_door.title, "w": at_door.with_whom, "f": list(knowing_of(at_door, known.answers.get(row.pk, [])))}
+    line.update({key: value for key, value in told.items() if value})
     if not state:
         line["k"] = [[tick.seat, tick.name, int(tick.is_here)] for tick in at_door.ticks]
-    if at_door.needs:
-        line["f"] = at_door.needs if manner.tells_needs else [_("Please call a member of staff.")]
-    first = min((came[seat.pk] for seat in row.seats.all() if seat.pk in came), key=lambda one: one.at, default=None)
+    first = known.first.get(row.pk)
     if first is not None:
         line["a"] = [_ms(first.at), by_whom(first.scan)]
     return line
@@ -99,9 +109,11 @@ def _state(row: Registration) -> str:
     return {State.HOLDS: "", State.ASKED: "asked"}.get(State(row.state), "waits")
 
 
-def _came(session: Session) -> dict[int, CheckIn]:
-    rows = CheckIn.objects.filter(session=session, undone_at=None).select_related("scan__by", "scan__desk_device")
-    return {row.seat_id: row for row in rows}
+def _first(session: Session) -> dict[int, CheckIn]:
+    """Of each party the first that came, by registration."""
+    rows = CheckIn.objects.filter(session=session, undone_at=None)
+    in_order = rows.select_related("scan__by", "scan__desk_device").order_by("-at", "-scan__client_id")
+    return {row.scan.registration_id: row for row in in_order if row.scan.registration_id is not None}
 
 
 def _beside(session: Session) -> list[Registration]:

@@ -14,6 +14,7 @@ journal_words.add(
         "door.device_code_made": pgettext_lazy("the journal", "made a new code for a desk device"),
         "door.device_joined": pgettext_lazy("the journal", "a desk device joined"),
         "door.device_revoked": pgettext_lazy("the journal", "revoked a desk device"),
+        "door.taken_back": pgettext_lazy("the journal", "took back somebody added at the door"),
         "door.added": pgettext_lazy("the journal", "added somebody at the door"),
         "door.screen_made": pgettext_lazy("the journal", "opened a check-in screen"),
         "door.screen_withdrawn": pgettext_lazy("the journal", "withdrew a check-in screen"),

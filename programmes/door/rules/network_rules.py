@@ -33,6 +33,15 @@ network_rules.add(
         ),
         default=True,
     ),
+    NetworkRule(
+        "reader_card_code",
+        _("What the codes of reader cards carry"),
+        _(
+            "Where the number stands in the code of a card (电子读者证, 一码通), such as 9001:{number} or "
+            "?readerId={number} for a value in an address; several with blanks between them. Without it the code is the number."
+        ),
+        default="",
+    ),
 )
 
 

@@ -19,7 +19,13 @@ from programmes.door.views.camera import code_reader
 from programmes.door.views.wording import fixed_words
 
 _KIT = ("tokens", "base", "layout", "parts", "flow", "forms", "staff", "lists", "places")
-SHEETS = (*(f"kit/css/{name}.css" for name in _KIT), "door/door.css", "door/camera.css", "door/alone.css")
+SHEETS = (
+    *(f"kit/css/{name}.css" for name in _KIT),
+    "door/door.css",
+    "door/card.css",
+    "door/camera.css",
+    "door/alone.css",
+)
 # By the names by which modules ask for each other, which carry no digest.
 SCRIPTS = tuple(
     f"{settings.STATIC_URL}door/{name}.js"
@@ -36,6 +42,7 @@ SCRIPTS = tuple(
         "lines",
         "reader",
         "roster",
+        "senses",
     )
 )
 

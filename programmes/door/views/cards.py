@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kit import clock
 from kit.refusals import Refused
@@ -17,6 +18,7 @@ from programmes.door.commands.checking_in import Answer
 from programmes.door.models import CheckIn
 from programmes.door.queries.coming_in import by_whom, first_check_in
 from programmes.door.queries.parties import OnCard, on_card
+from programmes.door.rules.codes import Mistaken
 from programmes.door.rules.faces import Face, face_of
 from programmes.door.rules.outcomes import closes_at, opens_at
 from programmes.door.views.wording import fixed_words
@@ -36,6 +38,21 @@ _SHOWN = (
     Outcome.TOO_EARLY,
     Outcome.OVER,
 )
+# Its two or three words, and what to do.
+_MISTAKEN = {
+    Mistaken.PAYMENT: (
+        pgettext_lazy("at the door", "A payment code"),
+        gettext_lazy("Please show the ticket: it is on the library's page, under “My tickets”."),
+    ),
+    Mistaken.ADDRESS: (
+        pgettext_lazy("at the door", "Not a ticket"),
+        gettext_lazy("This code opens some other page. Please show the ticket, or look for the name."),
+    ),
+    Mistaken.DAMAGED: (
+        pgettext_lazy("at the door", "Misread"),
+        gettext_lazy("Scan it once more, or type the last six characters of the ticket."),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +64,7 @@ class Card:
     party: OnCard | None = None
     is_quiet: bool = False
     refused: str = ""
+    mistaken: Mistaken = Mistaken.OTHER
 
     @property
     def face(self) -> Face:
@@ -55,6 +73,8 @@ class Card:
     @property
     def word(self) -> str:
         """Of a tick: how many of the party are here now."""
+        if self.outcome == Outcome.UNKNOWN and self.mistaken in _MISTAKEN:
+            return str(_MISTAKEN[self.mistaken][0])
         if not self.is_quiet or self.party is None:
             return str(self.outcome.label)
         at_door = self.party.at_door
@@ -70,13 +90,23 @@ class Card:
         return self.outcome in {Outcome.ADMITTED, Outcome.ALREADY_HERE}
 
 
-def card_of(request: HttpRequest, session: Session, answer: Answer, *, is_quiet: bool = False) -> Card:
+def card_of(
+    request: HttpRequest,
+    session: Session,
+    answer: Answer,
+    *,
+    is_quiet: bool = False,
+    mistaken: Mistaken = Mistaken.OTHER,
+) -> Card:
     row, outcome = answer.registration, answer.outcome
     party = None
     if row is not None and row.session_id == session.pk and outcome in _SHOWN:
         whole: Registration = registrations().get(pk=row.pk)
         party = _opened(request, session, whole)
-    return Card(outcome, _said(request, session, answer), party, is_quiet=is_quiet)
+    says = _said(request, session, answer)
+    if outcome == Outcome.UNKNOWN and mistaken in _MISTAKEN:
+        says = str(_MISTAKEN[mistaken][1])
+    return Card(outcome, says, party, is_quiet=is_quiet, mistaken=mistaken)
 
 
 def card_of_party(request: HttpRequest, session: Session, row: Registration, *, refused: Refused | None = None) -> Card:
@@ -128,6 +158,9 @@ def _elsewhere(row: Registration | None, *, with_day: bool) -> str:
     if row is None:
         return ""
     session = Session.objects.select_related("activity", "venue", "room").get(pk=row.session_id)
+    if session.starts_at <= clock.now() <= session.ends_at:
+        place = session.room.name if session.room is not None else place_words(session)
+        return _("On now at %(place)s: %(title)s") % {"place": place, "title": session.title or session.activity.title}
     when = (full_span_words if with_day else clock_words)(session.starts_at, session.ends_at)
     return f"{when} · {session.title or session.activity.title} · {place_words(session)}"
 

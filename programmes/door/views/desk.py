@@ -15,7 +15,15 @@ from people.doors import network_of
 from people.rules.agents import is_wechat
 from programmes.door import doors
 from programmes.door.choices import Way
-from programmes.door.commands.checking_in import Asking, add, check_in, tick, untick
+from programmes.door.commands.checking_in import (
+    Asking,
+    add,
+    add_nameless,
+    check_in,
+    take_back,
+    tick,
+    untick,
+)
 from programmes.door.forms import AddForm, AskForm, TickForm
 from programmes.door.queries.desk import line_of, sessions_of_today
 from programmes.door.queries.disputes import disputes_of
@@ -82,7 +90,7 @@ def ask(request: HttpRequest, session: Session) -> Card | None:
 
 def _checked_in(request: HttpRequest, session: Session, found: Found, client_id: Any, way: Way) -> Card:
     answer = check_in(session=session, found=found, asking=_asking(request, client_id, way))
-    return card_of(request, session, answer)
+    return card_of(request, session, answer, mistaken=found.mistaken)
 
 
 @answering
@@ -115,11 +123,28 @@ def add_one(request: HttpRequest, session: Session, registration: str) -> Card |
         return None
     code = form.cleaned_data["child"]
     child = doors.sibling_at_door(request, row, code) if code else None
+    asking = _asking(request, form.cleaned_data["client_id"], Way.LIST)
     try:
-        add(registration=row, child=child, asking=_asking(request, form.cleaned_data["client_id"], Way.LIST))
+        if form.cleaned_data["nameless"]:
+            add_nameless(registration=row, asking=asking)
+        else:
+            add(registration=row, child=child, asking=asking)
     except Refused as no:
         return card_of_party(request, session, row, refused=no)
     return card_of_party(request, session, doors.registration_at_door(session, registration))
+
+
+@answering
+def take_back_one(request: HttpRequest, session: Session, seat_id: int) -> Card | None:
+    form, seat = TickForm(request.POST), doors.seat_at_door(session, seat_id)
+    if not form.is_valid():
+        return None
+    row = seat.registration
+    try:
+        take_back(seat=seat, asking=_asking(request, form.cleaned_data["client_id"], Way.LIST))
+    except Refused as no:
+        return card_of_party(request, session, doors.registration_at_door(session, row.code), refused=no)
+    return card_of_party(request, session, doors.registration_at_door(session, row.code))
 
 
 def _asking(request: HttpRequest, client_id: Any, way: Way) -> Asking:

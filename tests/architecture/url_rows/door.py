@@ -56,5 +56,6 @@ ROWS: dict[str, Row] = {
     "desk/<slug:code>/seats/<int:seat_id>/tick/": at_door("seats/{seat}/tick/"),
     "desk/<slug:code>/seats/<int:seat_id>/untick/": at_door("seats/{seat}/untick/"),
     "desk/<slug:code>/sign-ups/<slug:registration>/": at_door("sign-ups/{registration}/"),
+    "desk/<slug:code>/seats/<int:seat_id>/take-back/": at_door("seats/{seat}/take-back/"),
     "desk/<slug:code>/sign-ups/<slug:registration>/add/": at_door("sign-ups/{registration}/add/"),
 }

@@ -81,6 +81,7 @@ function card(roster, { outcome, party, since, beside }, { kept, read = "", isTi
     return node;
   };
   if (isTick) shown.dataset.quiet = "";
+  if (party?.f) shown.dataset.attention = "";
   if (isTick) put(".door-word span", fill(words("some"), { here: here(party), all: party.k.length }));
   put(".door-says", said(roster, outcome, { since, beside, isTick }));
   const isOpen = ["admitted", "already_here"].includes(outcome);
