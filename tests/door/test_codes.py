@@ -100,3 +100,15 @@ def test_the_card_says_what_it_is_in_a_few_words(nanjing, read, word, way_on):
     assert ('data-kind="bad"' in page, word in page, way_on in page) == (True, True, True)
     with inside(nanjing):
         assert list(Scan.objects.values_list("outcome", "registration")) == [(Outcome.UNKNOWN, None)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("needs", ["", "对花生过敏"])
+def test_a_card_with_something_to_know_asks_for_attention(nanjing, needs):
+    session, row, _by = party_at_the_door(nanjing)
+    with inside(nanjing):
+        Child.objects.update(needs=needs)
+    client = browser(staff(nanjing, "13800138003", Role.KEEPER, name="陈静"), bound=True)
+    sent = {"client_id": uuid4(), "code": row.ticket}
+    page = client.post(f"/desk/{session.code}/ask/", sent, headers={"X-Card": "1"}).content.decode()
+    assert ("data-attention" in page) == bool(needs)

@@ -93,7 +93,7 @@ def test_a_queue_is_let_in_by_scanner_and_by_hand(nanjing, at_the_door):
     assert "由陈*核对" in card(page, "again")
     sound(page)
     types(page, "https://qr.alipay.com/fkx01")
-    assert "查无此码" in card(page, "bad")
+    assert "这是付款码" in card(page, "bad")
     sound(page)
     with inside(nanjing):
         assert CheckIn.objects.filter(session=session, undone_at=None).count() == 4
@@ -137,3 +137,14 @@ def test_the_camera_sees_a_ticket_and_asks_once(nanjing, at_the_door):
     with inside(nanjing):
         assert list(Scan.objects.values_list("way", "outcome")) == [("camera", "admitted")]
         assert CheckIn.objects.filter(session=session).count() == 2
+
+
+def test_sound_and_shaking_are_switched_off_on_this_device(at_the_door):
+    _session, _rows, open_door = at_the_door
+    page = open_door()
+    for sense in ("声音", "震动"):
+        page.get_by_role("button", name=sense).click()
+    page.reload()
+    pressed = page.locator("[data-sense]").evaluate_all("all => all.map(one => one.getAttribute('aria-pressed'))")
+    assert pressed == ["false", "false"]
+    sound(page)
