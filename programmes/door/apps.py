@@ -15,10 +15,11 @@ class DoorConfig(AppConfig):
             words,
         )
         from programmes.door.rules import network_rules  # noqa: F401 - registers what a library system may set
-        from programmes.door.steps import holdings  # noqa: F401 - registers what it keeps
+        from programmes.door.steps import after_holdings, holdings  # noqa: F401 - registers what it keeps
 
         _add_staff_menu()
         _show_on_pages()
+        _follow_sessions()
 
 
 def _add_staff_menu() -> None:
@@ -47,3 +48,44 @@ def _show_on_pages() -> None:
     session_page_parts.add(PagePart("door.desk", "door/_of_session.html", of_session, place=20))
     today_facts.add(CardPart("door.arrived", "door/_arrived_today.html", arrived_at, place=20))
     today_ways.add(CardPart("door.door", "door/_door_today.html", doors_of, place=10))
+
+
+def _follow_sessions() -> None:
+    # Models and views are there only once every app is loaded.
+    from kit.navigation import Entry, Group, staff
+    from kit.page_parts import CardPart, PagePart
+    from kit.waiting import Waiting, waiting
+    from people.choices import Verb
+    from people.doors import may_anywhere
+    from programmes.door.doors import attends
+    from programmes.door.views import after_parts
+    from programmes.planning.registers import session_page_parts, today_ways
+
+    line = _("diaries, how many came, problems and ideas")
+    staff.add(Entry(_("After sessions"), "door:diaries", "book", 16, shown_to=attends, group=Group.WORK, line=line))
+    session_page_parts.add(PagePart("door.diary", "door/_after_session.html", after_parts.of_session, place=21))
+    today_ways.add(CardPart("door.diary", "door/_diary_today.html", after_parts.diaries_of, place=20))
+    waiting.add(
+        Waiting(
+            "door.diaries",
+            _("Sessions without a diary"),
+            after_parts.count_without_diary,
+            "door:diaries",
+            "edit",
+            shown_to=attends,
+            query="diary=missing",
+            place=20,
+        )
+    )
+    waiting.add(
+        Waiting(
+            "door.problems",
+            _("Problems and ideas from sessions"),
+            after_parts.count_problems,
+            "door:diaries",
+            "info",
+            shown_to=may_anywhere(Verb.PLAN),
+            query="problems=unread",
+            place=25,
+        )
+    )

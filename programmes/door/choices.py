@@ -31,3 +31,14 @@ class Way(TextChoices):
     TELEPHONE = "telephone", pgettext_lazy("at the door", "by telephone")
     READER_NUMBER = "reader_number", pgettext_lazy("at the door", "by reader number")
     LIST = "list", pgettext_lazy("at the door", "on the list")
+    LATE = "late", pgettext_lazy("at the door", "entered afterwards")
+
+
+class Excuse(TextChoices):
+    """Why a family that did not come is excused."""
+
+    ILL = "ill", pgettext_lazy("why somebody did not come", "ill")
+    TOLD = "told", pgettext_lazy("why somebody did not come", "told us before")
+    WEATHER = "weather", pgettext_lazy("why somebody did not come", "weather or traffic")
+    LIBRARY = "library", pgettext_lazy("why somebody did not come", "our mistake")
+    OTHER = "other", pgettext_lazy("why somebody did not come", "something else")

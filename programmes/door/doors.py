@@ -4,11 +4,15 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
+from kit import clock
+from people.choices import Verb
 from people.doors import member, person_of
 from people.models import Child, Device
 from people.queries.devices import device_of
 from people.queries.families import live_children
 from people.queries.rights import rights_of
+from programmes.door.models import DiaryPhoto
+from programmes.door.rules.diary import may_begin
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import sessions_within
 from programmes.signup.models import Registration, Seat
@@ -74,3 +78,33 @@ def sibling_at_door(registration: Registration, code: str) -> Child:
 def device_at_hand(request: HttpRequest) -> Device | None:
     """The browser that asks, where its owner signed in on it with a code."""
     return device_of(member(request), secret=request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""))
+
+
+# --- After the session ----------------------------------------------------------------------
+
+
+def session_that_was(request: HttpRequest, code: str) -> Session:
+    """One that took place, or takes place now: neither what is called off nor what is to come has a diary."""
+    session = session_at_door(request, code)
+    if session.called_off_at is not None or not may_begin(session.starts_at, at=clock.now()):
+        raise Http404
+    return session
+
+
+def plans_at(request: HttpRequest, session: Session) -> bool:
+    return rights_of(member(request)).may(Verb.PLAN, path=session.area.path)
+
+
+def session_that_was_planned(request: HttpRequest, code: str) -> Session:
+    """For whoever reads what others wrote: with the right to plan there; 403 to those who only run it."""
+    session = session_that_was(request, code)
+    if not plans_at(request, session):
+        raise PermissionDenied
+    return session
+
+
+def photo_of_session(session: Session, photo_id: int) -> DiaryPhoto:
+    photo: DiaryPhoto | None = DiaryPhoto.objects.filter(pk=photo_id, diary__session=session).first()
+    if photo is None:
+        raise Http404
+    return photo

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from programmes.door.views import desk
+from programmes.door.views import after, desk, diary
 
 app_name = "door"
 
@@ -11,4 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("desk/<slug:code>/seats/<int:seat_id>/tick/", desk.tick_seat, name="tick"),
     path("desk/<slug:code>/seats/<int:seat_id>/untick/", desk.untick_seat, name="untick"),
     path("desk/<slug:code>/sign-ups/<slug:registration>/add/", desk.add_one, name="add"),
+    path("plan/diaries/", after.after, name="diaries"),
+    path("plan/sessions/<slug:code>/diary/", diary.diary, name="diary"),
+    path("plan/sessions/<slug:code>/diary/photos/<int:photo_id>/", diary.photo, name="photo"),
+    path("plan/sessions/<slug:code>/diary/reopen/", diary.reopen, name="diary-reopen"),
+    path("plan/sessions/<slug:code>/diary/read/", diary.problems_read, name="diary-read"),
 ]

@@ -14,6 +14,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from kit import clock, ids, sealed
+from kit.pictures import keep_in
 from networks.choices import FactState, JobState, PrivacyTextKind
 from networks.commands.check_files import put_check_file
 from networks.commands.exports import make_export
@@ -42,6 +43,7 @@ from people.models.child import READER_NUMBER
 from people.models.household import JOIN_LINK
 from people.models.person import PHONE
 from people.queries.joining import hash_of
+from programmes.door.models import Diary, DiaryPhoto
 from programmes.planning.models import Session
 from programmes.signup.choices import CircleKind, QuestionKind
 from programmes.signup.commands.personal_feeds import make_feed
@@ -138,6 +140,7 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             **venue,
             **plan,
             **_registration_of(cast, child=family["child"], event=plan["event"]),
+            **_past_of(cast, child=family["child"], event=plan["event"], word=word),
             **_circle_of(cast, child=family["child"], word=word),
             "fact": fact.pk,
             "job": job.code,
@@ -207,6 +210,30 @@ def _registration_of(cast: Cast, *, child: object, event: object) -> dict[str, o
     seat = Seat.objects.create(registration=made, session=session, child=seated)
     secret = secret_of(make_feed(by=cast["reader"], at=clock.now()), network=cast.network)
     return {"registration": made.code, "ticket": made.ticket, "feed": secret, "question": asked.pk, "seat": seat.pk}
+
+
+def _past_of(cast: Cast, *, child: object, event: object, word: str) -> dict[str, object]:
+    """The same activity yesterday: the reader's child was signed up, and somebody wrote of it."""
+    session, seated, at = Session.objects.get(code=event), Child.objects.get(code=child), clock.now()
+    lasts = session.ends_at - session.starts_at
+    session.pk, session.code = None, ids.random_code(8).lower()
+    session.starts_at = at - timedelta(days=1)
+    session.ends_at = session.starts_at + lasts
+    session.occupies = (session.starts_at, session.ends_at)
+    session.save(force_insert=True)
+    made = Registration(
+        session=session, household_id=seated.household_id, by=cast["reader"], request_key=uuid4(), counted=1
+    )
+    with transaction.atomic():
+        give_ticket(made)
+    made.save(force_insert=True)
+    Seat.objects.create(registration=made, session=session, child=seated)
+    diary = Diary.objects.create(session=session, line=word, problems=word)
+    photo = DiaryPhoto(client_id=uuid4(), diary=diary, place=0, width=4, height=3, caption=word)
+    for file in (photo.image, photo.small):
+        keep_in(file, b"RIFF")
+    photo.save(force_insert=True)
+    return {"past": session.code, "photo": photo.pk, "absent": made.code}
 
 
 def _circle_of(cast: Cast, *, child: object, word: str) -> dict[str, object]:

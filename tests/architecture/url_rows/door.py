@@ -10,6 +10,11 @@ def at_door(part: str, status: int = 200, method: str = "post", data: tuple[tupl
     return Row(f"/desk/{{event}}/{part}", IN, 404, status, 404, 404, "keeper", "other_district", method, data)
 
 
+def after(part: str, status: int = 200, method: str = "get", data: tuple[tuple[str, str], ...] = ()) -> Row:
+    """The same of a session that is over."""
+    return Row(f"/plan/sessions/{{past}}/{part}", IN, 404, status, 404, 404, "keeper", "other_district", method, data)
+
+
 ROWS: dict[str, Row] = {
     "desk/": staff("/desk/", "keeper", "editor"),
     "desk/<slug:code>/": at_door("", method="get", data=()),
@@ -17,4 +22,11 @@ ROWS: dict[str, Row] = {
     "desk/<slug:code>/seats/<int:seat_id>/tick/": at_door("seats/{seat}/tick/"),
     "desk/<slug:code>/seats/<int:seat_id>/untick/": at_door("seats/{seat}/untick/"),
     "desk/<slug:code>/sign-ups/<slug:registration>/add/": at_door("sign-ups/{registration}/add/"),
+    "plan/diaries/": staff("/plan/diaries/", "keeper", "editor"),
+    "plan/sessions/<slug:code>/diary/": after("diary/"),
+    "plan/sessions/<slug:code>/diary/photos/<int:photo_id>/": after("diary/photos/{photo}/"),
+    "plan/sessions/<slug:code>/diary/reopen/": after("diary/reopen/", 422, "post"),
+    "plan/sessions/<slug:code>/diary/read/": Row(
+        "/plan/sessions/{past}/diary/read/", IN, 404, 302, 403, 404, "planner", "keeper", "post"
+    ),
 }
