@@ -10,6 +10,7 @@ class DoorConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and registers are there only once every app is loaded.
+        from programmes.door import listeners  # noqa: F401 - what it does by itself
         from programmes.door.queries import (  # noqa: F401 - what can be scanned; the journal, in words
             finding,
             words,
@@ -60,9 +61,12 @@ def _follow_sessions() -> None:
     from programmes.door.doors import attends
     from programmes.door.views import after_parts
     from programmes.planning.registers import session_page_parts, today_ways
+    from programmes.signup.registers import ticket_parts
 
     line = _("diaries, how many came, problems and ideas")
     staff.add(Entry(_("After sessions"), "door:diaries", "book", 16, shown_to=attends, group=Group.WORK, line=line))
+    ticket_parts.add(PagePart("door.absent", "door/_absent_on_ticket.html", after_parts.on_ticket, place=11))
+    session_page_parts.add(PagePart("door.absent", "door/_absent_of_session.html", after_parts.absent_from, place=22))
     session_page_parts.add(PagePart("door.diary", "door/_after_session.html", after_parts.of_session, place=21))
     today_ways.add(CardPart("door.diary", "door/_diary_today.html", after_parts.diaries_of, place=20))
     waiting.add(
@@ -75,6 +79,18 @@ def _follow_sessions() -> None:
             shown_to=attends,
             query="diary=missing",
             place=20,
+        )
+    )
+    waiting.add(
+        Waiting(
+            "door.unkept",
+            _("Sessions where nobody was checked in"),
+            after_parts.count_unkept,
+            "door:diaries",
+            "person",
+            shown_to=attends,
+            query="names=unkept",
+            place=22,
         )
     )
     waiting.add(

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from programmes.door.views import after, desk, diary
+from programmes.door.views import absent, after, desk, diary
 
 app_name = "door"
 
@@ -16,4 +16,10 @@ urlpatterns: list[URLPattern] = [
     path("plan/sessions/<slug:code>/diary/photos/<int:photo_id>/", diary.photo, name="photo"),
     path("plan/sessions/<slug:code>/diary/reopen/", diary.reopen, name="diary-reopen"),
     path("plan/sessions/<slug:code>/diary/read/", diary.problems_read, name="diary-read"),
+    path("plan/sessions/<slug:code>/absent/", absent.absent, name="absent"),
+    path("plan/sessions/<slug:code>/absent/all-came/", absent.all_came, name="all-came"),
+    path("plan/sessions/<slug:code>/absent/settle/", absent.settle, name="settle"),
+    path("plan/sessions/<slug:code>/absent/not-kept/", absent.unkept, name="unkept"),
+    path("plan/sessions/<slug:code>/absent/<slug:registration>/excuse/", absent.excuse, name="excuse"),
+    path("plan/sessions/<slug:code>/absent/<slug:registration>/late/", absent.late, name="late"),
 ]

@@ -1,5 +1,6 @@
 """活动收尾: sessions that are over, with what is written of them, for those who run and those who plan them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from kit import clock
 from kit.tables import Cell, Column, Empty, Filter, ListTable
 from people.doors import members_only
 from programmes.door.models import Diary
+from programmes.door.queries import absences as of_absences
 from programmes.door.queries import diaries as of_diaries
 from programmes.planning import doors as planning_doors
 from programmes.planning.models import Session
@@ -24,6 +26,11 @@ STATES = (
     (of_diaries.MISSING, pgettext_lazy("a diary", "not handed in")),
     (of_diaries.DRAFT, pgettext_lazy("a diary", "begun")),
     (of_diaries.HANDED_IN, pgettext_lazy("a diary", "handed in")),
+)
+NAMES = (
+    (of_absences.UNKEPT, _("nobody was checked in")),
+    (of_absences.OPEN, pgettext_lazy("absences", "not settled yet")),
+    (of_absences.SETTLED, pgettext_lazy("absences", "settled")),
 )
 _SOME, _UNREAD = "some", "unread"
 
@@ -68,6 +75,26 @@ def _problems(row: Session) -> Cell:
     return Cell(told.problems, chips=chips)
 
 
+def _absent(row: Session) -> Cell:
+    settlement = row.settled  # type: ignore[attr-defined]
+    if settlement is None:
+        return Cell("")
+    link = reverse("door:absent", args=[row.code])
+    if not settlement.was_kept:
+        return Cell(gettext("door not kept"), href=link)
+    told = gettext("%(absent)s of %(expected)s") % {"absent": settlement.absent, "expected": settlement.expected}
+    return Cell(told, href=link)
+
+
+def _whole(rows: Sequence[Session]) -> list[Session]:
+    """With `told` and `settled`; four statements, however many they are."""
+    lines = of_diaries.with_diaries(rows)
+    settled = of_absences.settlements_of(lines)
+    for row in lines:
+        row.settled = settled.get(row.pk)  # type: ignore[attr-defined]
+    return lines
+
+
 AFTER = ListTable(
     key="door.after",
     title=_("After sessions"),
@@ -79,6 +106,7 @@ AFTER = ListTable(
         Column("children", _("Children"), _number("children"), number=True),
         Column("adults", _("Grown-ups"), _number("adults"), number=True),
         Column("all", pgettext_lazy("of people", "in all"), _number("person_times"), number=True),
+        Column("absent", _("Families absent"), _absent),
         Column("problems", _("Problems and ideas"), _problems, long=True),
     ),
     filters=(
@@ -91,12 +119,13 @@ AFTER = ListTable(
             ((_UNREAD, _("not read yet")), (_SOME, _("any"))),
             lambda rows, value: of_diaries.with_problems(rows, unread_only=value == _UNREAD),
         ),
+        Filter("names", _("Who did not come"), NAMES, of_absences.in_state),
         Filter("venue", _("Venue"), kind="text", apply=rows_of.in_venue),
     ),
     search=rows_of.with_words,
     search_label=_("Activity, venue or code"),
     sort="-when",
-    whole=of_diaries.with_diaries,
+    whole=_whole,
     empty=Empty(_("Nothing is over yet"), _("Sessions stand here once they have taken place.")),
 )
 

@@ -10,11 +10,13 @@ from people.choices import Verb
 from people.doors import network_of
 from people.queries.workplace import paths_in_view
 from programmes.door import doors
-from programmes.door.models import Diary
+from programmes.door.models import Absence, Diary
+from programmes.door.queries.absences import expected_of, settlements_of, unkept
 from programmes.door.queries.diaries import HANDED_IN, states_of, unread_problems, without_diary
 from programmes.planning.doors import running_paths
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import midnight
+from programmes.signup.models import Registration
 
 
 def diaries_of(request: HttpRequest, sessions: Sequence[Session]) -> dict[int, dict[str, Any]]:
@@ -38,6 +40,27 @@ def count_without_diary(request: HttpRequest) -> int:
 
 def count_problems(request: HttpRequest) -> int:
     return unread_problems(paths_in_view(request, Verb.PLAN), at=clock.now()).count()
+
+
+def absent_from(request: HttpRequest, session: Session) -> dict[str, Any] | None:
+    """Once it is over, where families had signed up."""
+    if not _took_place(session) or session.ends_at > clock.now() or not doors.attends_at(request, session):
+        return None
+    expected = expected_of(session)
+    if not expected:
+        return None
+    missing = sum(not row.came for row in expected)  # type: ignore[attr-defined]
+    return {"settlement": settlements_of([session]).get(session.pk), "missing": missing, "expected": len(expected)}
+
+
+def count_unkept(request: HttpRequest) -> int:
+    return unkept(running_paths(request), network_of(request).rules, at=clock.now()).count()
+
+
+def on_ticket(_request: HttpRequest, row: Registration) -> dict[str, Any] | None:
+    """A plain word, and whom to tell; no names, since the code alone opens the page."""
+    absence = Absence.objects.filter(registration=row, settled_at__isnull=False, corrected_at=None).first()
+    return {"is_excused": absence.excused_at is not None} if absence is not None else None
 
 
 def _took_place(session: Session) -> bool:

@@ -29,4 +29,12 @@ ROWS: dict[str, Row] = {
     "plan/sessions/<slug:code>/diary/read/": Row(
         "/plan/sessions/{past}/diary/read/", IN, 404, 302, 403, 404, "planner", "keeper", "post"
     ),
+    "plan/sessions/<slug:code>/absent/": after("absent/"),
+    "plan/sessions/<slug:code>/absent/all-came/": after("absent/all-came/", 302, "post"),
+    "plan/sessions/<slug:code>/absent/settle/": after("absent/settle/", 422, "post"),
+    "plan/sessions/<slug:code>/absent/not-kept/": after("absent/not-kept/", 302, "post"),
+    "plan/sessions/<slug:code>/absent/<slug:registration>/excuse/": after(
+        "absent/{absent}/excuse/", 302, "post", (("excuse", "ill"),)
+    ),
+    "plan/sessions/<slug:code>/absent/<slug:registration>/late/": after("absent/{absent}/late/", 302, "post"),
 }
