@@ -63,6 +63,15 @@ def record_of(content: bytes) -> Record:
         return Record(whole, _webp(small, SMALL_QUALITY), upright.width, upright.height)
 
 
+def on_paper(file: FieldFile, side: int) -> bytes:
+    """One that was kept, as a JPEG no larger than that: for paper, and for programmes that know no WebP."""
+    with _turn, file.open("rb") as found, Image.open(found, formats=["WEBP"]) as picture:
+        picture.thumbnail((side, side))
+        out = io.BytesIO()
+        picture.convert("RGB").save(out, "JPEG", quality=QUALITY)
+        return out.getvalue()
+
+
 def keep_in(file: FieldFile, content: bytes) -> None:
     """Under a name that nobody can guess; the row is not saved."""
     file.save(f"{ids.random_code(20).lower()}.webp", ContentFile(content), save=False)
@@ -103,9 +112,13 @@ def _upright(found: Image.Image, side: int) -> Image.Image:
     """Made small while it is read, where its kind can do that, and turned afterwards."""
     if found.mode not in ("RGB", "L"):
         found = found.convert("RGBA")
-    found.thumbnail((side, side), reducing_gap=2.0)
-    upright = ImageOps.exif_transpose(found).convert("RGBA")
+    # A JPEG is read no larger than needed: of 48 million dots a quarter.
+    found.thumbnail((side, side), reducing_gap=1.0)
+    upright = ImageOps.exif_transpose(found)
     bare = Image.new("RGB", upright.size, "white")
+    if upright.mode != "RGBA":
+        bare.paste(upright)
+        return bare
     bare.paste(upright, mask=upright.getchannel("A"))
     return bare
 

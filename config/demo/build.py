@@ -9,6 +9,7 @@ from config.demo.cast import PLAYERS, Player
 from config.demo.circles import enter_circles
 from config.demo.cities import CITIES
 from config.demo.class_visits import bring_classes
+from config.demo.diaries import settle_absences, write_diaries
 from config.demo.families import enter_families
 from config.demo.letters import write_letters
 from config.demo.moves import move_some
@@ -89,6 +90,8 @@ def _people(network: Network) -> None:
     answer_families(network, dealt, by=planner, at=at)
     bring_classes(network, by=planner, at=at)
     let_families_in(by=planner, at=at)
+    write_diaries(by=planner, at=at)
+    settle_absences(at=at)
     write_letters(network, by=planner, at=at)
 
 

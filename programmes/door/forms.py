@@ -57,7 +57,9 @@ class PhotosField(forms.FileField):
 class DiaryForm(RefusableForm):
     """What a page says of a session; of each photo that it shows a caption and a tick."""
 
-    line = forms.CharField(label=_("How was it today?"), max_length=200, required=False)
+    line = forms.CharField(
+        label=_("How was it today?"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     children = forms.IntegerField(label=_("Children"), min_value=0, max_value=20_000, required=False)
     adults = forms.IntegerField(label=_("Grown-ups"), min_value=0, max_value=20_000, required=False)
     counted = forms.BooleanField(label=_("These numbers are right"), required=False)

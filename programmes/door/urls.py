@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from programmes.door.views import absent, after, desk, diary
+from programmes.door.views import absent, after, desk, diary, evidence
 
 app_name = "door"
 
@@ -22,4 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("plan/sessions/<slug:code>/absent/not-kept/", absent.unkept, name="unkept"),
     path("plan/sessions/<slug:code>/absent/<slug:registration>/excuse/", absent.excuse, name="excuse"),
     path("plan/sessions/<slug:code>/absent/<slug:registration>/late/", absent.late, name="late"),
+    path("plan/diaries/evidence/", evidence.evidence_of_many, name="evidence-of-many"),
+    path("plan/sessions/<slug:code>/evidence/", evidence.evidence, name="evidence"),
 ]

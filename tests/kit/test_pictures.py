@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 from PIL import Image
 
-from kit.pictures import LARGEST_FILE, Record, answer_with, cleaned, keep_in, record_of
+from kit.pictures import LARGEST_FILE, Record, answer_with, cleaned, keep_in, on_paper, record_of
 from kit.refusals import Refused
 
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
@@ -190,6 +190,12 @@ def test_it_lies_under_a_name_that_nobody_guesses_and_is_shown_to_one_browser_al
         "Content-Disposition": "inline",
     }
     assert sorted(answer["Cache-Control"].split(", ")) == ["max-age=300", "private"]
+
+
+def test_on_paper_it_is_a_jpeg_of_the_size_that_is_asked_for(tmp_path):
+    file = kept_file(record_of(photo()), tmp_path)
+    found = Image.open(io.BytesIO(on_paper(file, 600)), formats=["JPEG"])
+    assert (found.size, dict(found.getexif())) == ((600, 400), {})
 
 
 def test_what_lies_privately_lies_where_nothing_is_served(settings):

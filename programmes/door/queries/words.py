@@ -19,6 +19,7 @@ journal_words.add(
         "door.photo_cleared": pgettext_lazy("the journal", "said that a photo may be shown"),
         "door.photo_kept_inside": pgettext_lazy("the journal", "said that a photo is internal"),
         "door.problems_read": pgettext_lazy("the journal", "read the problems of a session's diary"),
+        "door.evidence_taken": pgettext_lazy("the journal", "took evidence of a session out"),
         "door.settled": pgettext_lazy("the journal", "settled who did not come to a session"),
         "door.not_kept": pgettext_lazy("the journal", "said that a session's door was not kept"),
         "door.excused": pgettext_lazy("the journal", "excused somebody who did not come"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kit import clock
-from kit.tables import Cell, Column, Empty, Filter, ListTable
+from kit.tables import BulkAction, Cell, Column, Empty, Filter, ListTable
 from people.doors import members_only
 from programmes.door.models import Diary
 from programmes.door.queries import absences as of_absences
@@ -83,7 +83,7 @@ def _absent(row: Session) -> Cell:
     if not settlement.was_kept:
         return Cell(gettext("door not kept"), href=link)
     told = gettext("%(absent)s of %(expected)s") % {"absent": settlement.absent, "expected": settlement.expected}
-    return Cell(told, href=link)
+    return Cell(f"{settlement.absent}/{settlement.expected}", href=link, title=told)
 
 
 def _whole(rows: Sequence[Session]) -> list[Session]:
@@ -103,11 +103,11 @@ AFTER = ListTable(
         Column("when", _("When"), _when, sort=("starts_at",)),
         Column("place", _("Where"), _place, sort=("venue__name", "starts_at")),
         Column("diary", pgettext_lazy("of a session", "Diary"), _state),
-        Column("children", _("Children"), _number("children"), number=True),
-        Column("adults", _("Grown-ups"), _number("adults"), number=True),
         Column("all", pgettext_lazy("of people", "in all"), _number("person_times"), number=True),
-        Column("absent", _("Families absent"), _absent),
+        Column("children", _("Children"), _number("children"), number=True, shown=False),
+        Column("adults", _("Grown-ups"), _number("adults"), number=True, shown=False),
         Column("problems", _("Problems and ideas"), _problems, long=True),
+        Column("absent", _("Families absent"), _absent, number=True),
     ),
     filters=(
         Filter("from", _("From"), kind="date", apply=rows_of.from_day),
@@ -126,6 +126,7 @@ AFTER = ListTable(
     search_label=_("Activity, venue or code"),
     sort="-when",
     whole=_whole,
+    bulk=(BulkAction("evidence", _("Evidence"), "door:evidence-of-many", icon="download"),),
     empty=Empty(_("Nothing is over yet"), _("Sessions stand here once they have taken place.")),
 )
 

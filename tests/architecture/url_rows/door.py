@@ -37,4 +37,6 @@ ROWS: dict[str, Row] = {
         "absent/{absent}/excuse/", 302, "post", (("excuse", "ill"),)
     ),
     "plan/sessions/<slug:code>/absent/<slug:registration>/late/": after("absent/{absent}/late/", 302, "post"),
+    "plan/sessions/<slug:code>/evidence/": after("evidence/", 200, "post", (("as", "zip"),)),
+    "plan/diaries/evidence/": staff("/plan/diaries/evidence/", "keeper", "editor", status=302, method="post"),
 }
