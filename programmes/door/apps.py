@@ -21,6 +21,7 @@ class DoorConfig(AppConfig):
         _add_staff_menu()
         _show_on_pages()
         _follow_sessions()
+        _let_sessions_wait()
 
 
 def _add_staff_menu() -> None:
@@ -55,9 +56,6 @@ def _follow_sessions() -> None:
     # Models and views are there only once every app is loaded.
     from kit.navigation import Entry, Group, staff
     from kit.page_parts import CardPart, PagePart
-    from kit.waiting import Waiting, waiting
-    from people.choices import Verb
-    from people.doors import may_anywhere
     from programmes.door.doors import attends
     from programmes.door.views import after_parts
     from programmes.planning.registers import session_page_parts, today_ways
@@ -66,42 +64,30 @@ def _follow_sessions() -> None:
     line = _("diaries, how many came, problems and ideas")
     staff.add(Entry(_("After sessions"), "door:diaries", "book", 16, shown_to=attends, group=Group.WORK, line=line))
     ticket_parts.add(PagePart("door.absent", "door/_absent_on_ticket.html", after_parts.on_ticket, place=11))
-    session_page_parts.add(PagePart("door.absent", "door/_absent_of_session.html", after_parts.absent_from, place=22))
     session_page_parts.add(PagePart("door.diary", "door/_after_session.html", after_parts.of_session, place=21))
+    session_page_parts.add(PagePart("door.absent", "door/_absent_of_session.html", after_parts.absent_from, place=22))
     today_ways.add(CardPart("door.diary", "door/_diary_today.html", after_parts.diaries_of, place=20))
-    waiting.add(
-        Waiting(
-            "door.diaries",
-            _("Sessions without a diary"),
-            after_parts.count_without_diary,
-            "door:diaries",
-            "edit",
-            shown_to=attends,
-            query="diary=missing",
-            place=20,
+
+
+def _let_sessions_wait() -> None:
+    # Models and views are there only once every app is loaded.
+    from kit.waiting import Waiting, waiting
+    from people.choices import Verb
+    from people.doors import may_anywhere
+    from programmes.door.doors import attends
+    from programmes.door.views import after_parts
+
+    plans = may_anywhere(Verb.PLAN)
+    without, nobody = _("Sessions without a diary"), _("Sessions where nobody was checked in")
+    told = _("Problems and ideas from sessions")
+    for place, (key, label, count, icon, shown_to, query) in enumerate(
+        (
+            ("diaries", without, after_parts.count_without_diary, "edit", attends, "diary=missing"),
+            ("unkept", nobody, after_parts.count_unkept, "person", attends, "names=unkept"),
+            ("problems", told, after_parts.count_problems, "info", plans, "problems=unread"),
+        ),
+        start=20,
+    ):
+        waiting.add(
+            Waiting(f"door.{key}", label, count, "door:diaries", icon, shown_to=shown_to, query=query, place=place)
         )
-    )
-    waiting.add(
-        Waiting(
-            "door.unkept",
-            _("Sessions where nobody was checked in"),
-            after_parts.count_unkept,
-            "door:diaries",
-            "person",
-            shown_to=attends,
-            query="names=unkept",
-            place=22,
-        )
-    )
-    waiting.add(
-        Waiting(
-            "door.problems",
-            _("Problems and ideas from sessions"),
-            after_parts.count_problems,
-            "door:diaries",
-            "info",
-            shown_to=may_anywhere(Verb.PLAN),
-            query="problems=unread",
-            place=25,
-        )
-    )

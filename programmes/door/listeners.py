@@ -9,14 +9,17 @@ from kit.refusals import Refused
 from networks.engine.scopes import in_each_network
 from networks.models import Network
 from networks.models.scoping import current_network_id
-from networks.registers import GiveUp, Progress, every, job
-from people.models import Person
+from networks.registers import GiveUp, HandedFact, Progress, every, job, listens_inside
+from people.messages import CONSENT_WITHDRAWN
+from people.models import Consent, Person
+from people.registers import PHOTO
 from programmes.door.commands.evidence import EVIDENCE_JOB
 from programmes.door.commands.settling import lift_who_came, settle_by_itself
 from programmes.door.prints.evidence import evidence_pdf
 from programmes.door.queries.absences import that_came_after_all, to_settle
 from programmes.door.queries.evidence import evidence_of
 from programmes.door.sheets.evidence import evidence_zip
+from programmes.door.steps.diaries import keep_inside
 from programmes.planning.models import Session
 from programmes.signup.commands.readings import open_list
 
@@ -35,6 +38,14 @@ def _settle(network: Network) -> None:
         settle_by_itself(session_id=session_id, at=at)
     for absence in that_came_after_all():
         lift_who_came(absence=absence, at=at)
+
+
+@listens_inside(CONSENT_WITHDRAWN, name="door.keep_photos_inside", title=_("Keep photos inside"))
+def keep_photos_inside(fact: HandedFact) -> None:
+    """Whoever cleared them did so while the family agreed."""
+    consent = Consent.objects.filter(pk=fact.payload["consent"], purpose=PHOTO.key).first()
+    if consent is not None:
+        keep_inside(consent.household_id, subject=consent.subject_id)
 
 
 @job(EVIDENCE_JOB, title=_("Evidence of sessions"), limit_seconds=600)

@@ -14,7 +14,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from kit import clock, ids, sealed
-from kit.pictures import keep_in
+from kit.pictures import keep_in, record_of
 from networks.choices import FactState, JobState, PrivacyTextKind
 from networks.commands.check_files import put_check_file
 from networks.commands.exports import make_export
@@ -52,6 +52,7 @@ from programmes.signup.queries.personal_feed import secret_of
 from programmes.signup.steps.tickets import give_ticket
 from tests.architecture.url_table import Row
 from tests.cast import Cast
+from tests.door.diaries import photo_file
 from tests.planning.world import plan_of
 from venues.models import Closure, VenuePicture
 from venues.steps.venues import RoomPlan, open_venue
@@ -229,9 +230,10 @@ def _past_of(cast: Cast, *, child: object, event: object, word: str) -> dict[str
     made.save(force_insert=True)
     Seat.objects.create(registration=made, session=session, child=seated)
     diary = Diary.objects.create(session=session, line=word, problems=word)
-    photo = DiaryPhoto(client_id=uuid4(), diary=diary, place=0, width=4, height=3, caption=word)
+    record = record_of(photo_file().read())
+    photo = DiaryPhoto(client_id=uuid4(), diary=diary, place=0, width=800, height=600, caption=word)
     for file in (photo.image, photo.small):
-        keep_in(file, b"RIFF")
+        keep_in(file, record.small)
     photo.save(force_insert=True)
     return {"past": session.code, "photo": photo.pk, "absent": made.code}
 

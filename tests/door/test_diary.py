@@ -14,16 +14,17 @@ from networks.models import Fact, JournalLine, inside
 from networks.registers import listeners, listens_inside
 from people.choices import ConsentAnswer, MemberRole, Role
 from people.messages import CHILD_READ
-from people.models import Household
+from people.models import Consent, Household
 from people.registers import PHOTO
 from people.registers.holdings import Owner, holdings
-from people.steps.consents import answer
+from people.steps.consents import answer, withdraw
 from programmes.door.messages import DIARY_HANDED_IN
 from programmes.door.models import Diary, DiaryPhoto
 from programmes.planning.models import Session
 from tests.browsers import browser, staff
 from tests.door.diaries import diary_of, handed_in, over, party_that_came, photo_file, photos_of, with_photo
 from tests.door.doors import opened
+from tests.people.conftest import relay
 from tests.signup.signing import another, story_hour
 
 pytestmark = pytest.mark.django_db
@@ -258,6 +259,23 @@ def test_children_whose_families_have_not_agreed_are_named_and_that_is_noted(
         assert JournalLine.objects.filter(verb=CHILD_READ, actor_id=keeper.pk).count() == len(named)
 
 
+def test_where_an_agreement_is_withdrawn_photos_are_internal_again(nanjing, keeper):
+    session, row, parent = party_that_came(nanjing, keeper)
+    elsewhere, _row, _by = party_that_came(
+        nanjing, keeper, session=another(nanjing, session.activity, later=timedelta(days=4))
+    )
+    agree(nanjing, row, parent, given=True)
+    photos = [with_photo(nanjing, one, keeper) for one in (session, elsewhere)]
+    with inside(nanjing):
+        DiaryPhoto.objects.update(cleared_at=clock.now())
+        with transaction.atomic():
+            withdraw(consent=Consent.objects.get(ended_at=None, purpose=PHOTO.key), by=parent, at=clock.now())
+    relay(nanjing)
+    with inside(nanjing):
+        shown = DiaryPhoto.objects.filter(cleared_at__isnull=False)
+        assert list(shown.values_list("pk", flat=True)) == [photos[1].pk]
+
+
 # --- Who, and when -----------------------------------------------------------------------------
 
 
@@ -308,11 +326,13 @@ def test_a_session_waits_for_its_diary_from_the_next_day_on_for_a_month(nanjing,
 def test_problems_wait_for_planners_until_they_are_read(nanjing, keeper, planner):
     session, _row, _by = party_that_came(nanjing, keeper)
     handed_in(nanjing, session, keeper, problems="地垫不够")
-    client = browser(planner)
+    client, hers, read = browser(planner), keep(keeper), address(session, "read/")
     page = client.get("/plan/diaries/?problems=unread")
     assert ("地垫不够" in page.content.decode(), page.context["table"].count) == (True, 1)
-    assert keep(keeper).post(address(session, "read/")).status_code == 403
-    assert client.post(address(session, "read/")).status_code == 302
+    pages = [one.get("/plan/diaries/").content.decode() for one in (client, hers)]
+    assert [f'action="{read}"' in found for found in pages] == [True, False]
+    assert hers.post(read).status_code == 403
+    assert client.post(read).status_code == 302
     assert client.get("/plan/diaries/?problems=unread").context["table"].count == 0
 
 

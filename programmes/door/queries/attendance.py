@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import TextChoices
 
 from networks.models.scoping import current_network_id
 from programmes.planning.models import Session
@@ -39,10 +40,11 @@ class Heads:
 
 @dataclass(frozen=True)
 class Attendance:
-    """`checked_in`: seats of registrations. `counted`: heads beside them."""
+    """`checked_in`: seats of registrations. `counted`: heads beside them, known by these `methods`."""
 
     checked_in: Heads = Heads()
     counted: Heads = Heads()
+    methods: tuple[TextChoices, ...] = ()
 
     @property
     def heads(self) -> Heads:

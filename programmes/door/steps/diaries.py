@@ -6,7 +6,8 @@ from django.core.files.storage import Storage
 from django.db import transaction
 
 from kit.command import step
-from programmes.door.models import Diary, DiaryPhoto
+from networks.steps.journal import note_each
+from programmes.door.models import CheckIn, Diary, DiaryPhoto
 from programmes.planning.models import Session
 
 
@@ -32,3 +33,15 @@ def drop_photos(photos: list[DiaryPhoto]) -> None:
 def _delete(files: list[tuple[Storage, str]]) -> None:
     for storage, name in files:
         storage.delete(name)
+
+
+@step
+def keep_inside(household_id: int, *, subject: int | None) -> int:
+    """Photos of sessions to which this family came need another look; of one session alone, if its answer was about that."""
+    came = CheckIn.objects.filter(seat__registration__household=household_id, undone_at=None)
+    if subject is not None:
+        came = came.filter(session=subject)
+    photos = DiaryPhoto.objects.filter(cleared_at__isnull=False, diary__session__in=came.values("session"))
+    rows = list(photos)
+    note_each("door.photo_kept_inside", subjects=rows)
+    return photos.filter(pk__in=[row.pk for row in rows]).update(cleared_at=None)

@@ -1,6 +1,7 @@
 """活动收尾: sessions that are over, with what is written of them, for those who run and those who plan them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kit import clock
-from kit.tables import BulkAction, Cell, Column, Empty, Filter, ListTable
-from people.doors import members_only
+from kit.tables import BulkAction, Cell, Column, Empty, Filter, ListTable, RowAction
+from people.choices import Verb
+from people.doors import may_anywhere, members_only
 from programmes.door.models import Diary
 from programmes.door.queries import absences as of_absences
 from programmes.door.queries import diaries as of_diaries
@@ -75,6 +77,14 @@ def _problems(row: Session) -> Cell:
     return Cell(told.problems, chips=chips)
 
 
+def _problems_to_read(row: Session) -> Cell:
+    """For planners, who mark that they have read them."""
+    cell = _problems(row)
+    if not cell.chips:
+        return cell
+    return replace(cell, actions=(RowAction(gettext("Mark as read"), reverse("door:diary-read", args=[row.code])),))
+
+
 def _absent(row: Session) -> Cell:
     settlement = row.settled  # type: ignore[attr-defined]
     if settlement is None:
@@ -131,8 +141,15 @@ AFTER = ListTable(
 )
 
 
+FOR_PLANNERS = replace(
+    AFTER,
+    columns=tuple(replace(one, cell=_problems_to_read) if one.name == "problems" else one for one in AFTER.columns),
+)
+
+
 @require_safe
 @members_only
 def after(request: HttpRequest) -> HttpResponse:
     rows = of_diaries.sessions_over(planning_doors.running_paths(request), at=clock.now())
-    return render(request, "door/after.html", {"table": AFTER.page(request, rows)})
+    table = FOR_PLANNERS if may_anywhere(Verb.PLAN)(request) else AFTER
+    return render(request, "door/after.html", {"table": table.page(request, rows)})

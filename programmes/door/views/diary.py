@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -84,7 +85,7 @@ def problems_read(request: HttpRequest, code: str) -> HttpResponse:
     if found is not None:
         commands.read_problems(diary=found, by=member(request), at=clock.now())
         toast(request, _("Marked as read."))
-    return redirect("door:diaries")
+    return redirect(f"{reverse('door:diaries')}?problems=unread")
 
 
 # --- What a button does --------------------------------------------------------------------
