@@ -1,10 +1,12 @@
 """活动小结: photos, a line, how many came; saved as one goes, handed in, opened again."""
 
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
@@ -354,12 +356,20 @@ def test_the_list_asks_the_same_for_one_and_for_four(nanjing, keeper):
     assert counted() == (one, 4)
 
 
-def test_todays_card_asks_for_the_diary_once_the_session_is_over(nanjing, keeper):
-    session, _row, _by = party_that_came(nanjing, keeper)
-    over(nanjing, session, hours=0)
-    client = keep(keeper)
-    page = client.get("/plan/sessions/" + session.code + "/").content.decode()
-    assert (f'href="{address(session)}"' in page, "写小结" in page) == (True, True)
+def test_todays_card_and_a_sessions_page_ask_for_the_diary_once_it_is_over(nanjing, keeper):
+    """In the evening, so that what was over an hour ago was today."""
+    with time_machine.travel(datetime(2027, 3, 6, 18, tzinfo=ZoneInfo("Asia/Shanghai"))):
+        session, _row, _by = party_that_came(nanjing, keeper)
+        client = keep(keeper)
+
+        def asked(page):
+            text = client.get(page).content.decode()
+            return f'href="{address(session)}"' in text, "写小结" in text
+
+        pages = ("/plan/today/", f"/plan/sessions/{session.code}/", f"/desk/{session.code}/")
+        assert [asked(page) for page in pages] == [(True, True)] * 3
+        handed_in(nanjing, session, keeper)
+        assert asked("/plan/today/") == (True, False)
 
 
 # --- Kept ------------------------------------------------------------------------------------------
