@@ -113,8 +113,8 @@ def _with_photos(diaries: list[Diary], hers: str) -> list[Diary]:
 
 def _hang_photos(diary: Diary) -> None:
     lot = Random(-diary.session.pk)  # noqa: S311 - the same demo every time
-    for place in range(3):
-        record = _record(lot.randrange(DRAWN))
+    for place, number in enumerate(lot.sample(range(DRAWN), 3)):
+        record = _record(number)
         photo = DiaryPhoto(diary=diary, place=place, width=record.width, height=record.height, by=diary.handed_in_by)
         photo.client_id = uuid5(NAMESPACE_OID, f"{diary.session.code} {place}")
         photo.caption, photo.added_at = lot.choice(CAPTIONS), diary.begun_at

@@ -46,5 +46,6 @@ def evidence_zip(rows: Sequence[Evidence], *, pdf: tuple[str, bytes] | None, zon
             day = timezone.localtime(one.session.starts_at).date()
             for number, photo in enumerate(one.photos, start=1):
                 name = f"photos/{day:%Y%m%d}-{one.session.code}-{number}.jpg"
-                into.writestr(zipfile.ZipInfo(name), on_paper(photo.image, RECORD_SIDE))
+                added = timezone.localtime(photo.added_at).timetuple()[:6]
+                into.writestr(zipfile.ZipInfo(name, added), on_paper(photo.image, RECORD_SIDE))
     return out.getvalue()
