@@ -24,6 +24,8 @@ from programmes.signup.models import Registration
 STAYS, LEAVES_ONE = 7, 19
 # Where a code hangs, all but one family of so many check themselves in.
 LET_IN = 3
+# At the door of one session of so many nobody stood.
+UNKEPT = 53
 # From so many minutes before a session to some after its beginning they come.
 EARLIEST, SPREAD = 24, 31
 # One family of so many, where a tablet stood at the door by then.
@@ -34,9 +36,9 @@ _WAYS = (Way.CAMERA, Way.CAMERA, Way.SCANNER, Way.CAMERA, Way.TYPED, Way.NAME)
 @command
 def let_families_in(*, by: Person, at: datetime) -> None:
     """`by`: where nobody works at the place itself."""
-    keepers, tablets, alone = _keepers(), _tablets(at), _self_check_in()
+    found, tablets, alone = keepers(), _tablets(at), _self_check_in()
     came = list(_who_came(_registrations(at)))
-    scans = [_scan(number, row, keepers, by) for number, row in enumerate(came)]
+    scans = [_scan(number, row, found, by) for number, row in enumerate(came)]
     for number, scan in enumerate(scans):
         venue = came[number].session.venue_id
         if number % LET_IN and venue in alone and came[number].source == Source.FAMILY:
@@ -57,7 +59,7 @@ def let_families_in(*, by: Person, at: datetime) -> None:
 def _who_came(rows: Iterable[Registration]) -> Iterable[Registration]:
     """The first family of a session always comes: so one sees that it has been gone through."""
     before = None
-    for number, row in enumerate(rows):
+    for number, row in enumerate(row for row in rows if row.session_id % UNKEPT):
         if row.session_id != before or number % STAYS != STAYS - 3:
             yield row
         before = row.session_id
@@ -81,7 +83,7 @@ def _registrations(at: datetime) -> Sequence[Registration]:
     )
 
 
-def _scan(number: int, row: Registration, keepers: dict[str, Person], planner: Person) -> Scan:
+def _scan(number: int, row: Registration, found: dict[str, Person], planner: Person) -> Scan:
     came_at = row.session.starts_at + timedelta(minutes=number * 7 % SPREAD - EARLIEST, seconds=number * 13 % 60)
     return Scan(
         client_id=uuid5(NAMESPACE_OID, row.code),
@@ -91,7 +93,7 @@ def _scan(number: int, row: Registration, keepers: dict[str, Person], planner: P
         way=_WAYS[number % len(_WAYS)],
         at=came_at,
         received_at=came_at,
-        by=keepers.get(row.session.area.path, planner),
+        by=found.get(row.session.area.path, planner),
     )
 
 
@@ -112,7 +114,7 @@ def _seats(number: int, row: Registration) -> Iterable[int]:
     return live[1:] if len(live) > 2 and number % LEAVES_ONE == 0 else live
 
 
-def _keepers() -> dict[str, Person]:
+def keepers() -> dict[str, Person]:
     """Of each space, by the path of its area."""
     rows = Grant.objects.filter(role=Role.KEEPER, ends_at=None).select_related("person", "area").order_by("-pk")
     return {row.area.path: row.person for row in rows}

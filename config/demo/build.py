@@ -10,6 +10,7 @@ from config.demo.circles import enter_circles
 from config.demo.cities import CITIES
 from config.demo.class_visits import bring_classes
 from config.demo.desk_devices import put_desk_devices
+from config.demo.diaries import settle_absences, write_diaries
 from config.demo.families import enter_families
 from config.demo.letters import write_letters
 from config.demo.moves import move_some
@@ -93,6 +94,8 @@ def _people(network: Network) -> None:
     put_up(network, by=planner, at=at)
     put_desk_devices(at=at)
     let_families_in(by=planner, at=at)
+    write_diaries(by=planner, at=at)
+    settle_absences(at=at)
     write_letters(network, by=planner, at=at)
 
 

@@ -10,15 +10,18 @@ class DoorConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and registers are there only once every app is loaded.
+        from programmes.door import listeners  # noqa: F401 - what it does by itself
         from programmes.door.queries import (  # noqa: F401 - what can be scanned; the journal, in words
             finding,
             words,
         )
         from programmes.door.rules import network_rules  # noqa: F401 - registers what a library system may set
-        from programmes.door.steps import holdings  # noqa: F401 - registers what it keeps
+        from programmes.door.steps import after_holdings, holdings  # noqa: F401 - registers what it keeps
 
         _add_staff_menu()
         _show_on_pages()
+        _follow_sessions()
+        _let_sessions_wait()
 
 
 def _add_staff_menu() -> None:
@@ -47,3 +50,44 @@ def _show_on_pages() -> None:
     session_page_parts.add(PagePart("door.desk", "door/_of_session.html", of_session, place=20))
     today_facts.add(CardPart("door.arrived", "door/_arrived_today.html", arrived_at, place=20))
     today_ways.add(CardPart("door.door", "door/_door_today.html", doors_of, place=10))
+
+
+def _follow_sessions() -> None:
+    # Models and views are there only once every app is loaded.
+    from kit.navigation import Entry, Group, staff
+    from kit.page_parts import CardPart, PagePart
+    from programmes.door.doors import attends
+    from programmes.door.views import after_parts
+    from programmes.planning.registers import session_page_parts, today_ways
+    from programmes.signup.registers import ticket_parts
+
+    line = _("diaries, how many came, problems and ideas")
+    staff.add(Entry(_("After sessions"), "door:diaries", "book", 16, shown_to=attends, group=Group.WORK, line=line))
+    ticket_parts.add(PagePart("door.absent", "door/_absent_on_ticket.html", after_parts.on_ticket, place=11))
+    session_page_parts.add(PagePart("door.diary", "door/_after_session.html", after_parts.of_session, place=21))
+    session_page_parts.add(PagePart("door.absent", "door/_absent_of_session.html", after_parts.absent_from, place=22))
+    today_ways.add(CardPart("door.diary", "door/_diary_today.html", after_parts.diaries_of, place=20))
+
+
+def _let_sessions_wait() -> None:
+    # Models and views are there only once every app is loaded.
+    from kit.waiting import Waiting, waiting
+    from people.choices import Verb
+    from people.doors import may_anywhere
+    from programmes.door.doors import attends
+    from programmes.door.views import after_parts
+
+    plans = may_anywhere(Verb.PLAN)
+    without, nobody = _("Sessions without a diary"), _("Sessions where nobody was checked in")
+    told = _("Problems and ideas from sessions")
+    for place, (key, label, count, icon, shown_to, query) in enumerate(
+        (
+            ("diaries", without, after_parts.count_without_diary, "edit", attends, "diary=missing"),
+            ("unkept", nobody, after_parts.count_unkept, "person", attends, "names=unkept"),
+            ("problems", told, after_parts.count_problems, "info", plans, "problems=unread"),
+        ),
+        start=20,
+    ):
+        waiting.add(
+            Waiting(f"door.{key}", label, count, "door:diaries", icon, shown_to=shown_to, query=query, place=place)
+        )

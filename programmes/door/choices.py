@@ -37,6 +37,7 @@ class Way(TextChoices):
     PRINTED = "printed", pgettext_lazy("at the door", "by themselves, with the printed code")
     ADDED_CHILD = "added_child", pgettext_lazy("at the door", "a child more")
     ADDED_ADULT = "added_adult", pgettext_lazy("at the door", "a grown-up more")
+    LATE = "late", pgettext_lazy("at the door", "entered afterwards")
 
 
 # Nobody of the staff stood there.
@@ -61,3 +62,13 @@ class DeskDeviceState(TextChoices):
     JOINED = "joined", pgettext_lazy("a desk device", "joined")
     REVOKED = "revoked", pgettext_lazy("a desk device", "revoked")
     EXPIRED = "expired", pgettext_lazy("a desk device", "ended")
+
+
+class Excuse(TextChoices):
+    """Why a family that did not come is excused."""
+
+    ILL = "ill", pgettext_lazy("why somebody did not come", "ill")
+    TOLD = "told", pgettext_lazy("why somebody did not come", "told us before")
+    WEATHER = "weather", pgettext_lazy("why somebody did not come", "weather or traffic")
+    LIBRARY = "library", pgettext_lazy("why somebody did not come", "our mistake")
+    OTHER = "other", pgettext_lazy("why somebody did not come", "something else")

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from kit import clock
+from people.choices import Verb
 from people.doors import member, person_of
 from people.models import Child, Device, Person
 from people.queries.devices import device_of
@@ -19,10 +20,11 @@ from people.queries.families import live_children
 from people.queries.rights import rights_of
 from people.rules.names import masked
 from programmes.door.choices import DeskDeviceState
-from programmes.door.models import DeskDevice, PrintedCode, Screen
+from programmes.door.models import DeskDevice, DiaryPhoto, PrintedCode, Screen
 from programmes.door.queries.desk_devices import desk_device_of, desk_devices_within, state_of
 from programmes.door.queries.self_check_in import printed_codes_within, screen_of_secret, screens_within
 from programmes.door.rules.calling import ON_A_DEVICE, TO_STAFF, Manner
+from programmes.door.rules.diary import may_begin
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import sessions_within
 from programmes.signup.doors import sight_of
@@ -122,10 +124,23 @@ def desk_paths(request: HttpRequest) -> tuple[str, ...]:
 
 def session_at_door(request: HttpRequest, code: str) -> Session:
     """One that is public. Its area decides who may open its door; a device opens those of today."""
+    session = _public(code)
+    if session is None or not keeper(request).keeps(session, at=clock.now()):
+        raise Http404
+    return session
+
+
+def _public(code: str) -> Session | None:
     # Nobody asks at a door who leads the session.
     rows = sessions_within(["/"]).prefetch_related(None)
     session: Session | None = rows.filter(code=code, published_at__isnull=False).first()
-    if session is None or not keeper(request).keeps(session, at=clock.now()):
+    return session
+
+
+def session_of_staff(request: HttpRequest, code: str) -> Session:
+    """The same for whoever is signed in alone: on a joined device her own rights count, and not the device's."""
+    session = _public(code)
+    if session is None or not attends_at(request, session):
         raise Http404
     return session
 
@@ -232,3 +247,33 @@ def screen_on_the_wall(secret: str) -> Screen:
     if row is None:
         raise Http404
     return row
+
+
+# --- After the session ----------------------------------------------------------------------
+
+
+def session_that_was(request: HttpRequest, code: str) -> Session:
+    """One that took place, or takes place now: neither what is called off nor what is to come has a diary."""
+    session = session_of_staff(request, code)
+    if session.called_off_at is not None or not may_begin(session.starts_at, at=clock.now()):
+        raise Http404
+    return session
+
+
+def plans_at(request: HttpRequest, session: Session) -> bool:
+    return rights_of(member(request)).may(Verb.PLAN, path=session.area.path)
+
+
+def session_that_was_planned(request: HttpRequest, code: str) -> Session:
+    """For whoever reads what others wrote: with the right to plan there; 403 to those who only run it."""
+    session = session_that_was(request, code)
+    if not plans_at(request, session):
+        raise PermissionDenied
+    return session
+
+
+def photo_of_session(session: Session, photo_id: int) -> DiaryPhoto:
+    photo: DiaryPhoto | None = DiaryPhoto.objects.filter(pk=photo_id, diary__session=session).first()
+    if photo is None:
+        raise Http404
+    return photo

@@ -14,6 +14,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from kit import clock, ids, sealed
+from kit.pictures import keep_in, record_of
 from networks.choices import FactState, JobState, PrivacyTextKind
 from networks.commands.check_files import put_check_file
 from networks.commands.exports import make_export
@@ -44,7 +45,7 @@ from people.models.person import PHONE
 from people.queries.joining import hash_of
 from programmes.door.choices import Stay
 from programmes.door.commands.desk_devices import make_desk_device
-from programmes.door.models import PrintedCode, Screen
+from programmes.door.models import Diary, DiaryPhoto, PrintedCode, Screen
 from programmes.door.queries.desk_devices import code_of
 from programmes.planning.models import Session
 from programmes.signup.choices import CircleKind, QuestionKind
@@ -54,6 +55,7 @@ from programmes.signup.queries.personal_feed import secret_of
 from programmes.signup.steps.tickets import give_ticket
 from tests.architecture.url_table import Row
 from tests.cast import Cast
+from tests.door.diaries import photo_file
 from tests.planning.world import plan_of
 from venues.models import Closure, Venue, VenuePicture
 from venues.steps.venues import RoomPlan, open_venue
@@ -142,6 +144,7 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             **venue,
             **plan,
             **_registration_of(cast, child=family["child"], event=plan["event"]),
+            **_past_of(cast, child=family["child"], event=plan["event"], word=word),
             **_circle_of(cast, child=family["child"], word=word),
             **_put_up_at(str(venue["venue"]), word=word),
             "fact": fact.pk,
@@ -220,6 +223,31 @@ def _desk_device_of(cast: Cast, *, word: str) -> dict[str, object]:
     area = Grant.objects.select_related("area").get(person=cast["keeper"], role=Role.KEEPER).area
     row = make_desk_device(name=word, area=area, stay=Stay.TONIGHT, by=cast["keeper"], at=clock.now())
     return {"desk_device": row.pk, "join_code": code_of(row)}
+
+
+def _past_of(cast: Cast, *, child: object, event: object, word: str) -> dict[str, object]:
+    """The same activity yesterday: the reader's child was signed up, and somebody wrote of it."""
+    session, seated, at = Session.objects.get(code=event), Child.objects.get(code=child), clock.now()
+    lasts = session.ends_at - session.starts_at
+    session.pk, session.code = None, ids.random_code(8).lower()
+    session.starts_at = at - timedelta(days=1)
+    session.ends_at = session.starts_at + lasts
+    session.occupies = (session.starts_at, session.ends_at)
+    session.save(force_insert=True)
+    made = Registration(
+        session=session, household_id=seated.household_id, by=cast["reader"], request_key=uuid4(), counted=1
+    )
+    with transaction.atomic():
+        give_ticket(made)
+    made.save(force_insert=True)
+    Seat.objects.create(registration=made, session=session, child=seated)
+    diary = Diary.objects.create(session=session, line=word, problems=word)
+    record = record_of(photo_file().read())
+    photo = DiaryPhoto(client_id=uuid4(), diary=diary, place=0, width=800, height=600, caption=word)
+    for file in (photo.image, photo.small):
+        keep_in(file, record.small)
+    photo.save(force_insert=True)
+    return {"past": session.code, "photo": photo.pk, "absent": made.code}
 
 
 def _circle_of(cast: Cast, *, child: object, word: str) -> dict[str, object]:

@@ -20,13 +20,27 @@ from people.queries.readings import readings_of
 from people.queries.rights import rights_of
 from people.registers import CHILD_DATA, OWN_LOGIN
 from people.rules import phones
-from programmes.door.models import CheckIn, PrintedCode, Scan, Screen
+from programmes.door.models import (
+    Absence,
+    CheckIn,
+    Diary,
+    DiaryPhoto,
+    PrintedCode,
+    Scan,
+    Screen,
+    Settlement,
+)
 from programmes.planning.models import Host, Session
 from programmes.signup.models import Answer, Circle, CircleMember, Group, Places, Question, Registration, Seat, Terms
 from tests.config.demo_arrivals import (
     every_check_in_could_be,
     families_check_themselves_in_where_a_code_hangs,
     most_families_came,
+)
+from tests.config.demo_diaries import (
+    every_absence_could_be,
+    every_diary_could_be,
+    most_sessions_have_a_diary_and_some_wait,
 )
 from tests.config.demo_sign_ups import every_registration_could_be, families_sign_up, newly_opened_sessions_fill
 from tests.config.demo_terms import (
@@ -72,6 +86,10 @@ COUNTED = (
     Letter,
     Scan,
     CheckIn,
+    Diary,
+    DiaryPhoto,
+    Settlement,
+    Absence,
     Screen,
     PrintedCode,
 )
@@ -130,6 +148,9 @@ def _it_is_large(city):
     families_sign_up(city)
     most_families_came()
     every_check_in_could_be()
+    most_sessions_have_a_diary_and_some_wait(city)
+    every_diary_could_be()
+    every_absence_could_be()
     families_check_themselves_in_where_a_code_hangs()
     every_kind_of_terms_is_there()
     the_named_family_has_some_of_each(city)

@@ -1,4 +1,8 @@
+from programmes.door.models.absence import Absence as Absence
+from programmes.door.models.absence import Settlement as Settlement
 from programmes.door.models.desk_device import DeskDevice as DeskDevice
+from programmes.door.models.diary import Diary as Diary
+from programmes.door.models.diary import DiaryPhoto as DiaryPhoto
 from programmes.door.models.scan import CheckIn as CheckIn
 from programmes.door.models.scan import Scan as Scan
 from programmes.door.models.self_check_in import PrintedCode as PrintedCode

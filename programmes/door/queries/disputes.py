@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from programmes.door.choices import Outcome, Way
+from programmes.door.choices import ADDED, Outcome, Way
 from programmes.door.models import Scan
 from programmes.door.queries.coming_in import by_whom
 from programmes.door.rules.calling import called
@@ -33,7 +33,7 @@ def disputes_of(session: Session) -> list[Dispute]:
     """Those that nobody has looked at yet. Two statements and one for their seats, however many they are."""
     rows = list(
         Scan.objects.filter(session=session, outcome__in=(Outcome.ADMITTED, Outcome.ON_TRUST))
-        .exclude(way=Way.LIST)
+        .exclude(way__in=(Way.LIST, Way.LATE, *ADDED))
         .select_related("registration", "by", "desk_device")
         .prefetch_related("registration__seats__child")
         .order_by("at", "client_id")

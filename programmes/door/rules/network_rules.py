@@ -6,6 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from networks.registers import NetworkRule, network_rules
+from programmes.door.models.diary import MOST_PHOTOS
+from programmes.door.rules.absence import GRACE_HOURS
+from programmes.door.rules.diary import PHOTOS
 from programmes.door.rules.outcomes import CLOSES_AFTER, OPENS_BEFORE
 
 network_rules.add(
@@ -41,6 +44,24 @@ network_rules.add(
             "?readerId={number} for a value in an address; several with blanks between them. Without it the code is the number."
         ),
         default="",
+    ),
+    NetworkRule(
+        "diary_photos",
+        _("Photos in a diary"),
+        _("A session's diary is handed in with so many photos, or with a word why there are fewer."),
+        default=PHOTOS,
+        lowest=0,
+        highest=MOST_PHOTOS,
+    ),
+    NetworkRule(
+        "absence_hours",
+        _("Hours until absences are settled"),
+        _(
+            "So long after a session staff can still excuse families or enter who came; then it is settled by itself who did not."
+        ),
+        default=GRACE_HOURS,
+        lowest=1,
+        highest=336,
     ),
 )
 

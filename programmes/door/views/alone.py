@@ -17,7 +17,7 @@ from people.doors import member, members_only, network_of
 from programmes.door import doors
 from programmes.door.choices import Outcome, Way
 from programmes.door.commands.taking_up import Told, look_at, take_back, take_up
-from programmes.door.forms import Line, upload_in
+from programmes.door.forms.uploads import Line, upload_in
 from programmes.door.queries.askers import Asked, asked_by, asker_of
 from programmes.door.queries.finding import Found, found_by, found_in
 from programmes.door.queries.roster import roster_of
@@ -69,7 +69,7 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @members_only
 def seen(request: HttpRequest, code: str) -> HttpResponse:
-    session = doors.session_at_door(request, code)
+    session = doors.session_of_staff(request, code)
     scans = [int(key) for key in request.POST.getlist("scan")[:1000] if key.isdecimal() and len(key) < 19]
     look_at(session=session, scans=scans, by=member(request), at=clock.now())
     return redirect("door:door", session.code)

@@ -24,7 +24,7 @@ from programmes.door.commands.checking_in import (
     tick,
     untick,
 )
-from programmes.door.forms import AddForm, AskForm, TickForm
+from programmes.door.forms.asking import AddForm, AskForm, TickForm
 from programmes.door.queries.desk import line_of, sessions_of_today
 from programmes.door.queries.disputes import disputes_of
 from programmes.door.queries.finding import Found, found_by, found_in

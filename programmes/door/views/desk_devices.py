@@ -21,7 +21,7 @@ from people.queries.workplace import within
 from programmes.door import doors
 from programmes.door.choices import DeskDeviceState
 from programmes.door.commands import desk_devices as commands
-from programmes.door.forms import DeskDeviceForm
+from programmes.door.forms.desk_devices import DeskDeviceForm
 from programmes.door.models import DeskDevice
 from programmes.door.queries.desk_devices import code_of, desk_devices_within, state_of
 

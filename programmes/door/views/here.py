@@ -16,7 +16,7 @@ from people.doors import network_of, person_of
 from people.queries.families import belongings_of
 from programmes.door.choices import Way
 from programmes.door.commands.checking_in import Asking, arrive
-from programmes.door.forms import ArriveForm, TicketForm
+from programmes.door.forms.self_check_in import ArriveForm, TicketForm
 from programmes.door.queries.arriving import AtHand, There, open_to_sign_up, parties_of, party_of_ticket
 from programmes.door.queries.coming_near import coming_near
 from programmes.door.queries.self_check_in import is_without_sign_up, on_here, printed_code_of, screen_showing

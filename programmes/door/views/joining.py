@@ -17,7 +17,7 @@ from people.doors import network_of
 from people.rules.agents import is_wechat
 from programmes.door.choices import DeskDeviceState
 from programmes.door.commands import desk_devices as commands
-from programmes.door.forms import JoinForm
+from programmes.door.forms.desk_devices import JoinForm
 from programmes.door.models import DeskDevice
 from programmes.door.queries.desk_devices import of_code, state_of
 from programmes.door.rules.desk_devices import join_code_gone

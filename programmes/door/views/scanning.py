@@ -10,7 +10,7 @@ from programmes.door import doors
 from programmes.door.choices import Way
 from programmes.door.commands.admitting import admit
 from programmes.door.commands.checking_in import Asking
-from programmes.door.forms import AskForm
+from programmes.door.forms.asking import AskForm
 from programmes.door.queries.glance import Glance, glance_at_door
 from programmes.door.rules.codes import ticket_in
 from programmes.door.views.keepers import keepers_only

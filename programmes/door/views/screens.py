@@ -16,7 +16,7 @@ from kit.toasts import toast
 from people.doors import member, members_only, network_of
 from programmes.door import doors
 from programmes.door.commands.self_check_in import end_printed_code, make_printed_code, make_screen, withdraw_screen
-from programmes.door.forms import PrintedCodeForm, ScreenForm
+from programmes.door.forms.self_check_in import PrintedCodeForm, ScreenForm
 from programmes.door.prints.printed_code import printed_code_pdf
 from programmes.door.queries.self_check_in import printed_codes_within, screens_within
 from programmes.door.rules.network_rules import allows_printed_codes

@@ -21,6 +21,11 @@ def put_up(address: str, status: int = 302, method: str = "post") -> Row:
     return Row(address, IN, 403, status, 403, 404, "keeper", "other_district", method)
 
 
+def after(part: str, status: int = 200, method: str = "get", data: tuple[tuple[str, str], ...] = ()) -> Row:
+    """The same of a session that is over."""
+    return Row(f"/plan/sessions/{{past}}/{part}", IN, 404, status, 404, 404, "keeper", "other_district", method, data)
+
+
 ROWS: dict[str, Row] = {
     "desk/screens/": staff("/desk/screens/", "keeper", "editor"),
     "desk/screens/<int:screen_id>/": put_up("/desk/screens/{screen}/", 200, "get"),
@@ -58,4 +63,21 @@ ROWS: dict[str, Row] = {
     "desk/<slug:code>/sign-ups/<slug:registration>/": at_door("sign-ups/{registration}/"),
     "desk/<slug:code>/seats/<int:seat_id>/take-back/": at_door("seats/{seat}/take-back/"),
     "desk/<slug:code>/sign-ups/<slug:registration>/add/": at_door("sign-ups/{registration}/add/"),
+    "plan/diaries/": staff("/plan/diaries/", "keeper", "editor"),
+    "plan/sessions/<slug:code>/diary/": after("diary/"),
+    "plan/sessions/<slug:code>/diary/photos/<int:photo_id>/": after("diary/photos/{photo}/"),
+    "plan/sessions/<slug:code>/diary/reopen/": after("diary/reopen/", 422, "post"),
+    "plan/sessions/<slug:code>/diary/read/": Row(
+        "/plan/sessions/{past}/diary/read/", IN, 404, 302, 403, 404, "planner", "keeper", "post"
+    ),
+    "plan/sessions/<slug:code>/absent/": after("absent/"),
+    "plan/sessions/<slug:code>/absent/all-came/": after("absent/all-came/", 302, "post"),
+    "plan/sessions/<slug:code>/absent/settle/": after("absent/settle/", 422, "post"),
+    "plan/sessions/<slug:code>/absent/not-kept/": after("absent/not-kept/", 302, "post"),
+    "plan/sessions/<slug:code>/absent/<slug:registration>/excuse/": after(
+        "absent/{absent}/excuse/", 302, "post", (("excuse", "ill"),)
+    ),
+    "plan/sessions/<slug:code>/absent/<slug:registration>/late/": after("absent/{absent}/late/", 302, "post"),
+    "plan/sessions/<slug:code>/evidence/": after("evidence/", 200, "post", (("as", "zip"),)),
+    "plan/diaries/evidence/": staff("/plan/diaries/evidence/", "keeper", "editor", status=302, method="post"),
 }
