@@ -10,6 +10,7 @@ from config.demo.circles import enter_circles
 from config.demo.cities import CITIES
 from config.demo.class_visits import bring_classes
 from config.demo.families import enter_families
+from config.demo.head_counts import count_heads
 from config.demo.letters import write_letters
 from config.demo.moves import move_some
 from config.demo.named_families import enter_named_family
@@ -89,6 +90,7 @@ def _people(network: Network) -> None:
     answer_families(network, dealt, by=planner, at=at)
     bring_classes(network, by=planner, at=at)
     let_families_in(by=planner, at=at)
+    count_heads(by=planner, at=at)
     write_letters(network, by=planner, at=at)
 
 

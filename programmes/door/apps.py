@@ -15,7 +15,7 @@ class DoorConfig(AppConfig):
             words,
         )
         from programmes.door.rules import network_rules  # noqa: F401 - registers what a library system may set
-        from programmes.door.steps import holdings  # noqa: F401 - registers what it keeps
+        from programmes.door.steps import count_holdings, holdings  # noqa: F401 - register what it keeps
 
         _add_staff_menu()
         _show_on_pages()
@@ -47,3 +47,15 @@ def _show_on_pages() -> None:
     session_page_parts.add(PagePart("door.desk", "door/_of_session.html", of_session, place=20))
     today_facts.add(CardPart("door.arrived", "door/_arrived_today.html", arrived_at, place=20))
     today_ways.add(CardPart("door.door", "door/_door_today.html", doors_of, place=10))
+    _show_head_counts()
+
+
+def _show_head_counts() -> None:
+    # Models and views are there only once every app is loaded.
+    from kit.page_parts import CardPart, PagePart
+    from programmes.door.views.counted_parts import counted_at, counts_of, of_session
+    from programmes.planning.registers import session_page_parts, today_facts, today_ways
+
+    session_page_parts.add(PagePart("door.counted", "door/_counted_of_session.html", of_session, place=21))
+    today_facts.add(CardPart("door.counted", "door/_counted_today.html", counted_at, place=21))
+    today_ways.add(CardPart("door.count", "door/_count_today.html", counts_of, place=11))

@@ -31,3 +31,19 @@ class Way(TextChoices):
     TELEPHONE = "telephone", pgettext_lazy("at the door", "by telephone")
     READER_NUMBER = "reader_number", pgettext_lazy("at the door", "by reader number")
     LIST = "list", pgettext_lazy("at the door", "on the list")
+
+
+class Method(TextChoices):
+    """How one knows how many came where nobody signs up."""
+
+    COUNTED = "counted", pgettext_lazy("a head count", "counted")
+    ESTIMATED = "estimated", pgettext_lazy("a head count", "estimated")
+    GATE = "gate", pgettext_lazy("a head count", "by the gate")
+
+
+class TallyKind(TextChoices):
+    """Where a number of a head count comes from."""
+
+    TAP = "tap", pgettext_lazy("a head count", "tapped")
+    LIST = "list", pgettext_lazy("a head count", "from a paper list")
+    CORRECTION = "correction", pgettext_lazy("a head count", "corrected")

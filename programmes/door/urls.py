@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from programmes.door.views import desk
+from programmes.door.views import counting, desk
 
 app_name = "door"
 
@@ -11,4 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("desk/<slug:code>/seats/<int:seat_id>/tick/", desk.tick_seat, name="tick"),
     path("desk/<slug:code>/seats/<int:seat_id>/untick/", desk.untick_seat, name="untick"),
     path("desk/<slug:code>/sign-ups/<slug:registration>/add/", desk.add_one, name="add"),
+    path("desk/<slug:code>/count/", counting.heads, name="count"),
+    path("desk/<slug:code>/count/sums/", counting.sums, name="count-sums"),
+    path("desk/<slug:code>/count/tap/", counting.tap, name="count-tap"),
+    path("desk/<slug:code>/count/list/", counting.enter, name="count-list"),
+    path("desk/<slug:code>/count/correct/", counting.put_right, name="count-correct"),
 ]

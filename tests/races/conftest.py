@@ -47,7 +47,15 @@ def unguarded(monkeypatch):
 
     yield drop
     with psycopg.connect(database.owner_url(), autocommit=True) as owner:
-        for one in ("door_checkin", "door_scan", "signup_seat", "signup_registration", "signup_places"):
+        for one in (
+            "door_tally",
+            "door_headcount",
+            "door_checkin",
+            "door_scan",
+            "signup_seat",
+            "signup_registration",
+            "signup_places",
+        ):
             owner.execute(f"DELETE FROM {one}")
         for again in dropped:
             owner.execute(again)

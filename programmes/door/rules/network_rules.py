@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from networks.registers import NetworkRule, network_rules
+from programmes.door.rules.counting import DAYS_AFTER
 from programmes.door.rules.outcomes import CLOSES_AFTER, OPENS_BEFORE
 
 network_rules.add(
@@ -21,5 +22,13 @@ network_rules.add(
         default=CLOSES_AFTER,
         lowest=0,
         highest=1440,
+    ),
+    NetworkRule(
+        "count_days_after",
+        _("Head counts are entered, days after a session"),
+        _("Until then numbers are added from paper and corrected."),
+        default=DAYS_AFTER,
+        lowest=0,
+        highest=90,
     ),
 )

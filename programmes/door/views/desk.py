@@ -18,6 +18,7 @@ from programmes.door import doors
 from programmes.door.choices import Way
 from programmes.door.commands.checking_in import Asking, add, check_in, tick, untick
 from programmes.door.forms import AddForm, AskForm, TickForm
+from programmes.door.queries.counting import with_counts
 from programmes.door.queries.desk import line_of, sessions_of_today
 from programmes.door.queries.finding import Found, found_by, found_in
 from programmes.door.queries.parties import AtDoor, parties_at, with_digits, with_words
@@ -35,7 +36,7 @@ Answering = Callable[..., Card | None]
 @members_only
 def desk(request: HttpRequest) -> HttpResponse:
     rules = network_of(request).rules
-    lines = sessions_of_today(doors.desk_paths(request), rules, at=clock.now())
+    lines = with_counts(sessions_of_today(doors.desk_paths(request), rules, at=clock.now()))
     return render(request, "door/desk.html", {"lines": lines})
 
 

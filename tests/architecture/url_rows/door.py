@@ -17,4 +17,10 @@ ROWS: dict[str, Row] = {
     "desk/<slug:code>/seats/<int:seat_id>/tick/": at_door("seats/{seat}/tick/"),
     "desk/<slug:code>/seats/<int:seat_id>/untick/": at_door("seats/{seat}/untick/"),
     "desk/<slug:code>/sign-ups/<slug:registration>/add/": at_door("sign-ups/{registration}/add/"),
+    # The door of that session has not opened yet: nothing is counted.
+    "desk/<slug:code>/count/": at_door("count/", method="get", data=()),
+    "desk/<slug:code>/count/sums/": at_door("count/sums/", method="get", data=()),
+    "desk/<slug:code>/count/tap/": at_door("count/tap/", 422, data=(*_ASKED, ("tap", "adults 1"))),
+    "desk/<slug:code>/count/list/": at_door("count/list/", 422),
+    "desk/<slug:code>/count/correct/": at_door("count/correct/", 422),
 }
