@@ -10,6 +10,7 @@ from config.demo.circles import enter_circles
 from config.demo.cities import CITIES
 from config.demo.class_visits import bring_classes
 from config.demo.families import enter_families
+from config.demo.hand_overs import hand_over
 from config.demo.head_counts import count_heads
 from config.demo.letters import write_letters
 from config.demo.moves import move_some
@@ -90,6 +91,7 @@ def _people(network: Network) -> None:
     answer_families(network, dealt, by=planner, at=at)
     bring_classes(network, by=planner, at=at)
     let_families_in(by=planner, at=at)
+    hand_over(network=network, at=at)
     count_heads(by=planner, at=at)
     write_letters(network, by=planner, at=at)
 

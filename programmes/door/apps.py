@@ -10,15 +10,21 @@ class DoorConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and registers are there only once every app is loaded.
+        from programmes.door import listeners  # noqa: F401 - what is done by the clock, and who is told
         from programmes.door.queries import (  # noqa: F401 - what can be scanned; the journal, in words
             finding,
             words,
         )
         from programmes.door.rules import network_rules  # noqa: F401 - registers what a library system may set
-        from programmes.door.steps import count_holdings, holdings  # noqa: F401 - register what it keeps
+        from programmes.door.steps import (  # noqa: F401 - register what it keeps
+            count_holdings,
+            holdings,
+            leaving_holdings,
+        )
 
         _add_staff_menu()
         _show_on_pages()
+        _look_for_children()
 
 
 def _add_staff_menu() -> None:
@@ -32,6 +38,27 @@ def _add_staff_menu() -> None:
     label = pgettext_lazy("of a session", "Desk")
     staff.add(Entry(label, "door:desk", "enter", 15, shown_to=attends, group=Group.WORK, line=line))
     staff_bar.add(Entry(label, "door:desk", "enter", place=20, shown_to=has_role(Role.KEEPER)))
+
+
+def _look_for_children() -> None:
+    # Models are there only once every app is loaded.
+    from kit import clock
+    from kit.waiting import Waiting, waiting
+    from people.doors import network_of
+    from programmes.door.doors import attends, desk_paths
+    from programmes.door.queries.leaving import not_fetched
+
+    waiting.add(
+        Waiting(
+            "door.not_fetched",
+            _("Children whom nobody has fetched"),
+            lambda request: not_fetched(network_of(request).rules, at=clock.now(), paths=desk_paths(request)).count(),
+            "door:desk",
+            "leave",
+            shown_to=attends,
+            place=1,
+        )
+    )
 
 
 def _show_on_pages() -> None:

@@ -47,3 +47,13 @@ class TallyKind(TextChoices):
     TAP = "tap", pgettext_lazy("a head count", "tapped")
     LIST = "list", pgettext_lazy("a head count", "from a paper list")
     CORRECTION = "correction", pgettext_lazy("a head count", "corrected")
+
+
+class LeftHow(TextChoices):
+    """How somebody who was here has left."""
+
+    SCAN = "scan", pgettext_lazy("a leaving", "signed out")
+    FETCHED = "fetched", pgettext_lazy("a leaving", "fetched")
+    OTHER = "other", pgettext_lazy("a leaving", "fetched by somebody else")
+    ALONE = "alone", pgettext_lazy("a leaving", "went alone")
+    AUTOMATIC = "automatic", pgettext_lazy("a leaving", "by the clock, at closing")

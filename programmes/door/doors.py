@@ -13,6 +13,7 @@ from programmes.planning.models import Session
 from programmes.planning.queries.session_table import sessions_within
 from programmes.signup.models import Registration, Seat
 from programmes.signup.queries.families import registrations
+from programmes.signup.queries.fetching import comers_of
 from programmes.signup.queries.told import ATTENDING
 
 
@@ -60,6 +61,13 @@ def seat_at_door(session: Session, seat_id: int) -> Seat:
         raise Http404
     seat.session = session
     return seat
+
+
+def fetcher_at_door(registration: Registration, *, fetcher: int | None, person: int | None) -> None:
+    """Somebody who may fetch the children of this registration; anybody else is not there."""
+    comers, _is_said = comers_of([registration])[registration.pk]
+    if not any((one.fetcher, one.person) == (fetcher, person) for one in comers):
+        raise Http404
 
 
 def sibling_at_door(registration: Registration, code: str) -> Child:

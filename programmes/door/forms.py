@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kit.forms import RefusableForm
-from programmes.door.choices import Method, Way
+from programmes.door.choices import LeftHow, Method, Way
+from programmes.door.steps.signing_out import Out
 from programmes.planning.rules.wording import day_words
 
 
@@ -126,3 +127,27 @@ class CorrectionForm(NumbersForm):
     was_adults = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     was_children = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     reason = forms.CharField(label=_("Why?"), max_length=120, strip=True)
+
+
+class OutScanForm(forms.Form):
+    """A ticket, on the way out."""
+
+    client_id = forms.UUIDField()
+    code = forms.CharField(max_length=300, strip=True)
+
+
+class OutForm(forms.Form):
+    """With whom those leave who are ticked: "fetcher 3", "person 7", "other", "alone", or "scan" as they came."""
+
+    client_id = forms.UUIDField()
+    registration = forms.SlugField(max_length=12)
+    way = forms.RegexField(r"^(?:(?:fetcher|person) [0-9]{1,18}|other|alone|scan)$")
+    note = forms.CharField(max_length=120, required=False, strip=True)
+
+    def out(self, *, at: datetime, by: int) -> Out:
+        told = self.cleaned_data
+        who, _blank, number = told["way"].partition(" ")
+        named = {who: int(number)} if number else {}
+        how = LeftHow.FETCHED if named else LeftHow(who)
+        note = told["note"] if how == LeftHow.OTHER else ""
+        return Out(told["client_id"], how, at, at, by=by, note=note, **named)

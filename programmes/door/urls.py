@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from programmes.door.views import counting, desk
+from programmes.door.views import counting, desk, leaving
 
 app_name = "door"
 
@@ -11,6 +11,10 @@ urlpatterns: list[URLPattern] = [
     path("desk/<slug:code>/seats/<int:seat_id>/tick/", desk.tick_seat, name="tick"),
     path("desk/<slug:code>/seats/<int:seat_id>/untick/", desk.untick_seat, name="untick"),
     path("desk/<slug:code>/sign-ups/<slug:registration>/add/", desk.add_one, name="add"),
+    path("desk/<slug:code>/out/", leaving.way_out, name="out"),
+    path("desk/<slug:code>/out/scan/", leaving.scan, name="out-scan"),
+    path("desk/<slug:code>/out/sign/", leaving.sign, name="out-sign"),
+    path("desk/<slug:code>/out/seats/<int:seat_id>/undo/", leaving.undo, name="out-undo"),
     path("desk/<slug:code>/count/", counting.heads, name="count"),
     path("desk/<slug:code>/count/sums/", counting.sums, name="count-sums"),
     path("desk/<slug:code>/count/tap/", counting.tap, name="count-tap"),

@@ -24,6 +24,7 @@ from programmes.door.models import CheckIn, Scan
 from programmes.planning.models import Host, Session
 from programmes.signup.models import Answer, Circle, CircleMember, Group, Places, Question, Registration, Seat, Terms
 from tests.config.demo_arrivals import every_check_in_could_be, most_families_came
+from tests.config.demo_hand_overs import children_are_handed_over
 from tests.config.demo_head_counts import every_head_count_could_be, much_is_counted
 from tests.config.demo_sign_ups import every_registration_could_be, families_sign_up, newly_opened_sessions_fill
 from tests.config.demo_terms import (
@@ -127,6 +128,7 @@ def _it_is_large(city):
     every_check_in_could_be()
     every_head_count_could_be()
     much_is_counted()
+    children_are_handed_over()
     every_kind_of_terms_is_there()
     the_named_family_has_some_of_each(city)
     every_family_kept_to_the_terms(city)

@@ -48,6 +48,7 @@ def unguarded(monkeypatch):
     yield drop
     with psycopg.connect(database.owner_url(), autocommit=True) as owner:
         for one in (
+            "door_leaving",
             "door_tally",
             "door_headcount",
             "door_checkin",

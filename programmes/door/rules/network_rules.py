@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from networks.registers import NetworkRule, network_rules
 from programmes.door.rules.counting import DAYS_AFTER
 from programmes.door.rules.outcomes import CLOSES_AFTER, OPENS_BEFORE
+from programmes.door.rules.signing_out import ALARM_MINUTES
 
 network_rules.add(
     NetworkRule(
@@ -30,5 +31,15 @@ network_rules.add(
         default=DAYS_AFTER,
         lowest=0,
         highest=90,
+    ),
+    NetworkRule(
+        "not_fetched_minutes",
+        _("A child is not fetched: alarm, minutes after a session"),
+        _(
+            "Where children stay without an adult, staff and guardians are told of each who has not been signed out by then."
+        ),
+        default=ALARM_MINUTES,
+        lowest=5,
+        highest=120,
     ),
 )

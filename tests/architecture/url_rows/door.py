@@ -23,4 +23,11 @@ ROWS: dict[str, Row] = {
     "desk/<slug:code>/count/tap/": at_door("count/tap/", 422, data=(*_ASKED, ("tap", "adults 1"))),
     "desk/<slug:code>/count/list/": at_door("count/list/", 422),
     "desk/<slug:code>/count/correct/": at_door("count/correct/", 422),
+    "desk/<slug:code>/out/": at_door("out/", method="get", data=()),
+    "desk/<slug:code>/out/scan/": at_door("out/scan/", data=(*_ASKED, ("code", "{ticket}"))),
+    # Nobody of that party has come.
+    "desk/<slug:code>/out/sign/": at_door(
+        "out/sign/", 422, data=(*_ASKED, ("registration", "{registration}"), ("way", "alone"))
+    ),
+    "desk/<slug:code>/out/seats/<int:seat_id>/undo/": at_door("out/seats/{seat}/undo/"),
 }
