@@ -3,6 +3,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from kit.forms import RefusableForm
+from kit.pictures import ACCEPTED
 
 
 class PictureWordsForm(RefusableForm):
@@ -17,7 +18,7 @@ class PictureWordsForm(RefusableForm):
 class PictureForm(PictureWordsForm):
     image = forms.FileField(
         label=_("Picture"),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=_(
             "JPEG, PNG or WebP, up to 10 MB. Nobody may be recognised in it; place and camera data are removed."
         ),

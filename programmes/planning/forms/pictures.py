@@ -3,8 +3,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from kit.forms import RefusableForm
+from kit.pictures import ACCEPTED
 
-_IMAGE = {"accept": "image/jpeg,image/png,image/webp"}
+_IMAGE = {"accept": ACCEPTED}
 
 
 class PictureWordsForm(RefusableForm):
