@@ -18,6 +18,7 @@ from config.demo.named_families import enter_named_family
 from config.demo.sessions import plan_year
 from config.demo.sign_ups import sign_families_up
 from config.demo.staff import appoint_staff
+from config.demo.streams import note_streams
 from config.demo.venues import close_some, draw_map, give_up, open_venues
 from kit import clock
 from kit.command import command
@@ -93,6 +94,7 @@ def _people(network: Network) -> None:
     let_families_in(by=planner, at=at)
     hand_over(network=network, at=at)
     count_heads(by=planner, at=at)
+    note_streams(by=planner, at=at)
     write_letters(network, by=planner, at=at)
 
 

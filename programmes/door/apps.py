@@ -20,6 +20,7 @@ class DoorConfig(AppConfig):
             count_holdings,
             holdings,
             leaving_holdings,
+            stream_holdings,
         )
 
         _add_staff_menu()
@@ -80,9 +81,10 @@ def _show_on_pages() -> None:
 def _show_head_counts() -> None:
     # Models and views are there only once every app is loaded.
     from kit.page_parts import CardPart, PagePart
-    from programmes.door.views.counted_parts import counted_at, counts_of, of_session
+    from programmes.door.views.counted_parts import counted_at, counts_of, of_session, watched
     from programmes.planning.registers import session_page_parts, today_facts, today_ways
 
     session_page_parts.add(PagePart("door.counted", "door/_counted_of_session.html", of_session, place=21))
+    session_page_parts.add(PagePart("door.watched", "door/_views_of_session.html", watched, place=22))
     today_facts.add(CardPart("door.counted", "door/_counted_today.html", counted_at, place=21))
     today_ways.add(CardPart("door.count", "door/_count_today.html", counts_of, place=11))

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from programmes.door.views import counting, desk, leaving
+from programmes.door.views import counting, desk, leaving, streams
 
 app_name = "door"
 
@@ -20,4 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("desk/<slug:code>/count/tap/", counting.tap, name="count-tap"),
     path("desk/<slug:code>/count/list/", counting.enter, name="count-list"),
     path("desk/<slug:code>/count/correct/", counting.put_right, name="count-correct"),
+    path("desk/<slug:code>/views/", streams.views, name="views"),
+    path("desk/<slug:code>/views/<int:line_id>/picture/", streams.picture, name="views-picture"),
 ]

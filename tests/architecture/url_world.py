@@ -14,6 +14,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from kit import clock, ids, sealed
+from kit.pictures import keep_in
 from networks.choices import FactState, JobState, PrivacyTextKind
 from networks.commands.check_files import put_check_file
 from networks.commands.exports import make_export
@@ -42,6 +43,7 @@ from people.models.child import READER_NUMBER
 from people.models.household import JOIN_LINK
 from people.models.person import PHONE
 from people.queries.joining import hash_of
+from programmes.door.models import StreamViews
 from programmes.planning.models import Session
 from programmes.signup.choices import CircleKind, QuestionKind
 from programmes.signup.commands.personal_feeds import make_feed
@@ -138,6 +140,7 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             **venue,
             **plan,
             **_registration_of(cast, child=family["child"], event=plan["event"]),
+            "views": _views_of(cast, event=plan["event"], word=word),
             **_circle_of(cast, child=family["child"], word=word),
             "fact": fact.pk,
             "job": job.code,
@@ -207,6 +210,20 @@ def _registration_of(cast: Cast, *, child: object, event: object) -> dict[str, o
     seat = Seat.objects.create(registration=made, session=session, child=seated)
     secret = secret_of(make_feed(by=cast["reader"], at=clock.now()), network=cast.network)
     return {"registration": made.code, "ticket": made.ticket, "feed": secret, "question": asked.pk, "seat": seat.pk}
+
+
+def _views_of(cast: Cast, *, event: object, word: str) -> int:
+    """Read off a platform, with a screenshot."""
+    row = StreamViews(
+        client_id=uuid4(),
+        session=Session.objects.get(code=event),
+        platform=word,
+        live_views=1,
+        as_of=clock.now().date(),
+    )
+    keep_in(row.image, word.encode())
+    row.save(force_insert=True)
+    return int(row.pk)
 
 
 def _circle_of(cast: Cast, *, child: object, word: str) -> dict[str, object]:

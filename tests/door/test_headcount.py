@@ -233,13 +233,13 @@ def test_a_session_to_which_nobody_came_has_nobody(nanjing, show):
         assert attendance_of([show]) == {show.pk: Attendance()}
 
 
-def test_the_numbers_of_many_sessions_take_three_statements(nanjing, show):
+def test_the_numbers_of_many_sessions_take_four_statements(nanjing, show):
     with inside(nanjing):
         more = [another(nanjing, show.activity, later=timedelta(days=4 + number)) for number in range(3)]
         for sessions in ([show], [show, *more]):
             with CaptureQueriesContext(connection) as asked:
                 attendance_of(sessions)
-            assert len([one for one in asked.captured_queries if "set_config" not in one["sql"]]) == 3
+            assert len([one for one in asked.captured_queries if "set_config" not in one["sql"]]) == 4
 
 
 # --- The page ------------------------------------------------------------------------------

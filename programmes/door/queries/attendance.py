@@ -9,6 +9,7 @@ from django.db.models import Sum
 from networks.models.scoping import current_network_id
 from programmes.door.choices import Method
 from programmes.door.models import Headcount, Tally
+from programmes.door.queries.streams import NO_VIEWS, Views, views_of
 from programmes.planning.models import Session
 
 # Who has no name is a grown-up, as many of a registration as it says, those who took their seats last; else a child of a class.
@@ -42,11 +43,14 @@ class Heads:
 
 @dataclass(frozen=True)
 class Attendance:
-    """`checked_in`: seats of registrations. `counted`: heads beside them, known by these `methods`."""
+    """`checked_in`: seats of registrations. `counted`: heads beside them, known by these `methods`. `views`: how often it was
+    watched, a figure of its own that is part of no sum of heads.
+    """
 
     checked_in: Heads = Heads()
     counted: Heads = Heads()
     methods: tuple[Method, ...] = ()
+    views: Views = NO_VIEWS
 
     @property
     def heads(self) -> Heads:
@@ -59,11 +63,13 @@ class Attendance:
 
 
 def attendance_of(sessions: Iterable[Session]) -> dict[int, Attendance]:
-    """By the session's id, for each that is asked for. Three statements, however many they are."""
+    """By the session's id, for each that is asked for. Four statements, however many they are."""
     keys = sorted({session.pk for session in sessions})
-    checked_in, counted, methods = _checked_in(keys), _counted(keys), _methods(keys)
+    checked_in, counted, methods, views = _checked_in(keys), _counted(keys), _methods(keys), views_of(keys)
     return {
-        key: Attendance(checked_in.get(key, Heads()), counted.get(key, Heads()), tuple(methods.get(key, ())))
+        key: Attendance(
+            checked_in.get(key, Heads()), counted.get(key, Heads()), tuple(methods[key]), views.get(key, NO_VIEWS)
+        )
         for key in keys
     }
 

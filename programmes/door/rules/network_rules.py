@@ -6,6 +6,7 @@ from networks.registers import NetworkRule, network_rules
 from programmes.door.rules.counting import DAYS_AFTER
 from programmes.door.rules.outcomes import CLOSES_AFTER, OPENS_BEFORE
 from programmes.door.rules.signing_out import ALARM_MINUTES
+from programmes.door.rules.streams import PLATFORMS
 
 network_rules.add(
     NetworkRule(
@@ -41,5 +42,11 @@ network_rules.add(
         default=ALARM_MINUTES,
         lowest=5,
         highest=120,
+    ),
+    NetworkRule(
+        "stream_platforms",
+        _("Platforms of live streams"),
+        _("Where this library streams, with 、 between them; another can always be named."),
+        default=PLATFORMS,
     ),
 )

@@ -10,7 +10,9 @@ from people.doors import network_of
 from programmes.door import doors
 from programmes.door.queries.attendance import attendance_of
 from programmes.door.queries.counting import without_sign_up
+from programmes.door.queries.streams import views_of
 from programmes.door.rules.outcomes import opens_at
+from programmes.door.rules.streams import is_streamed
 from programmes.planning.models import Session
 from programmes.signup.choices import Way
 from programmes.signup.queries.standing import terms_in
@@ -22,6 +24,13 @@ def of_session(request: HttpRequest, session: Session) -> dict[str, Any] | None:
         return None
     is_open = session.pk in without_sign_up([session])
     return {"attendance": attendance_of([session])[session.pk], "is_open": is_open}
+
+
+def watched(request: HttpRequest, session: Session) -> dict[str, Any] | None:
+    """Of what was streamed, once it has begun."""
+    if not is_streamed(session) or not _is_hers(request, session) or clock.now() < session.starts_at:
+        return None
+    return {"views": views_of([session.pk]).get(session.pk)}
 
 
 def counted_at(request: HttpRequest, sessions: Sequence[Session]) -> dict[int, dict[str, Any]]:

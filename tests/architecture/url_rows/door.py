@@ -30,4 +30,6 @@ ROWS: dict[str, Row] = {
         "out/sign/", 422, data=(*_ASKED, ("registration", "{registration}"), ("way", "alone"))
     ),
     "desk/<slug:code>/out/seats/<int:seat_id>/undo/": at_door("out/seats/{seat}/undo/"),
+    "desk/<slug:code>/views/": at_door("views/", method="get", data=()),
+    "desk/<slug:code>/views/<int:line_id>/picture/": at_door("views/{views}/picture/", method="get", data=()),
 }
