@@ -12,6 +12,8 @@ from config.demo.class_visits import bring_classes
 from config.demo.desk_devices import put_desk_devices
 from config.demo.diaries import settle_absences, write_diaries
 from config.demo.families import enter_families
+from config.demo.hand_overs import hand_over
+from config.demo.head_counts import count_heads
 from config.demo.letters import write_letters
 from config.demo.moves import move_some
 from config.demo.named_families import enter_named_family
@@ -19,6 +21,7 @@ from config.demo.self_check_in import put_up
 from config.demo.sessions import plan_year
 from config.demo.sign_ups import sign_families_up
 from config.demo.staff import appoint_staff
+from config.demo.streams import note_streams
 from config.demo.venues import close_some, draw_map, give_up, open_venues
 from kit import clock
 from kit.command import command
@@ -94,6 +97,9 @@ def _people(network: Network) -> None:
     put_up(network, by=planner, at=at)
     put_desk_devices(at=at)
     let_families_in(by=planner, at=at)
+    hand_over(network=network, at=at)
+    count_heads(by=planner, at=at)
+    note_streams(by=planner, at=at)
     write_diaries(by=planner, at=at)
     settle_absences(at=at)
     write_letters(network, by=planner, at=at)

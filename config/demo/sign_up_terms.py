@@ -27,6 +27,8 @@ class TermsPlan:
     approval: bool = False
     course: Course = Course.EACH
     circle: str = ""
+    hand_over: bool = False
+    alone_from: int | None = None
 
 
 OPENS_EARLY = TermsPlan(opens_days=None)
@@ -52,9 +54,9 @@ TERMS = {
     "换书大会": OPENS_EARLY_CANCELS_LATE,
     "读者节开幕式": OPENS_EARLY,
     "少年阅读马拉松": OPENS_EARLY,
-    CRAFTS: TermsPlan(opens_days=None, course=Course.CHOSEN),
+    CRAFTS: TermsPlan(opens_days=None, course=Course.CHOSEN, hand_over=True),
     "海边手作课": TermsPlan(opens_days=None, course=Course.CHOSEN),
-    **dict.fromkeys(GUIDES, TermsPlan(opens_days=None, course=Course.WHOLE)),
+    **dict.fromkeys(GUIDES, TermsPlan(opens_days=None, course=Course.WHOLE, hand_over=True, alone_from=8)),
     PLAYS: TermsPlan(opens_days=21, approval=True),
     "小小领读者": TermsPlan(opens_days=21, approval=True),
     CLUB: TermsPlan(opens_days=None, circle=CLUB_CIRCLE),
@@ -100,5 +102,7 @@ def _terms(activity: Activity) -> Terms:
         approval=plan.approval,
         course=plan.course,
         is_closed=bool(plan.circle),
+        hand_over=plan.hand_over,
+        alone_from=plan.alone_from,
         asks=activity.title in QUESTIONS,
     )

@@ -10,18 +10,29 @@ class DoorConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and registers are there only once every app is loaded.
-        from programmes.door import listeners  # noqa: F401 - what it does by itself
+        from programmes.door.listeners import (  # noqa: F401 - what is done by the clock, and who is told
+            after,
+            leaving,
+        )
         from programmes.door.queries import (  # noqa: F401 - what can be scanned; the journal, in words
             finding,
             words,
         )
         from programmes.door.rules import network_rules  # noqa: F401 - registers what a library system may set
-        from programmes.door.steps import after_holdings, holdings  # noqa: F401 - registers what it keeps
+        from programmes.door.steps import (  # noqa: F401 - register what it keeps
+            after_holdings,
+            count_holdings,
+            holdings,
+            leaving_holdings,
+            stream_holdings,
+        )
 
         _add_staff_menu()
         _show_on_pages()
+        _show_head_counts()
         _follow_sessions()
         _let_sessions_wait()
+        _look_for_children()
 
 
 def _add_staff_menu() -> None:
@@ -35,6 +46,29 @@ def _add_staff_menu() -> None:
     label = pgettext_lazy("of a session", "Desk")
     staff.add(Entry(label, "door:desk", "enter", 15, shown_to=attends, group=Group.WORK, line=line))
     staff_bar.add(Entry(label, "door:desk", "enter", place=20, shown_to=has_role(Role.KEEPER)))
+
+
+def _look_for_children() -> None:
+    # Models are there only once every app is loaded.
+    from kit import clock
+    from kit.waiting import Waiting, waiting
+    from people.doors import network_of
+    from programmes.door.doors import attending_paths, attends
+    from programmes.door.queries.leaving import not_fetched
+
+    waiting.add(
+        Waiting(
+            "door.not_fetched",
+            _("Children whom nobody has fetched"),
+            lambda request: not_fetched(
+                network_of(request).rules, at=clock.now(), paths=attending_paths(request)
+            ).count(),
+            "door:desk",
+            "leave",
+            shown_to=attends,
+            place=1,
+        )
+    )
 
 
 def _show_on_pages() -> None:
@@ -91,3 +125,15 @@ def _let_sessions_wait() -> None:
         waiting.add(
             Waiting(f"door.{key}", label, count, "door:diaries", icon, shown_to=shown_to, query=query, place=place)
         )
+
+
+def _show_head_counts() -> None:
+    # Models and views are there only once every app is loaded.
+    from kit.page_parts import CardPart, PagePart
+    from programmes.door.views.counted_parts import counted_at, counts_of, of_session, watched
+    from programmes.planning.registers import session_page_parts, today_facts, today_ways
+
+    session_page_parts.add(PagePart("door.counted", "door/_counted_of_session.html", of_session, place=21))
+    session_page_parts.add(PagePart("door.watched", "door/_views_of_session.html", watched, place=22))
+    today_facts.add(CardPart("door.counted", "door/_counted_today.html", counted_at, place=21))
+    today_ways.add(CardPart("door.count", "door/_count_today.html", counts_of, place=11))

@@ -72,3 +72,29 @@ class Excuse(TextChoices):
     WEATHER = "weather", pgettext_lazy("why somebody did not come", "weather or traffic")
     LIBRARY = "library", pgettext_lazy("why somebody did not come", "our mistake")
     OTHER = "other", pgettext_lazy("why somebody did not come", "something else")
+
+
+class Method(TextChoices):
+    """How one knows how many came where nobody signs up."""
+
+    COUNTED = "counted", pgettext_lazy("a head count", "counted")
+    ESTIMATED = "estimated", pgettext_lazy("a head count", "estimated")
+    GATE = "gate", pgettext_lazy("a head count", "by the gate")
+
+
+class TallyKind(TextChoices):
+    """Where a number of a head count comes from."""
+
+    TAP = "tap", pgettext_lazy("a head count", "tapped")
+    LIST = "list", pgettext_lazy("a head count", "from a paper list")
+    CORRECTION = "correction", pgettext_lazy("a head count", "corrected")
+
+
+class LeftHow(TextChoices):
+    """How somebody who was here has left."""
+
+    SCAN = "scan", pgettext_lazy("a leaving", "signed out")
+    FETCHED = "fetched", pgettext_lazy("a leaving", "fetched")
+    OTHER = "other", pgettext_lazy("a leaving", "fetched by somebody else")
+    ALONE = "alone", pgettext_lazy("a leaving", "went alone")
+    AUTOMATIC = "automatic", pgettext_lazy("a leaving", "by the clock, at closing")

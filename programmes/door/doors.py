@@ -31,6 +31,7 @@ from programmes.signup.doors import sight_of
 from programmes.signup.models import Registration, Seat
 from programmes.signup.queries.coming import Sight
 from programmes.signup.queries.families import registrations
+from programmes.signup.queries.fetching import comers_of
 from programmes.signup.queries.told import ATTENDING
 from venues.models import Venue
 from venues.queries.venues import venues_within
@@ -172,6 +173,13 @@ def seat_at_door(session: Session, seat_id: int) -> Seat:
         raise Http404
     seat.session = session
     return seat
+
+
+def fetcher_at_door(registration: Registration, *, fetcher: int | None, person: int | None) -> None:
+    """Somebody who may fetch the children of this registration; anybody else is not there."""
+    comers, _is_said = comers_of([registration])[registration.pk]
+    if not any((one.fetcher, one.person) == (fetcher, person) for one in comers):
+        raise Http404
 
 
 def sibling_at_door(request: HttpRequest, registration: Registration, code: str) -> Child:

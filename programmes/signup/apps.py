@@ -18,7 +18,12 @@ class SignUpConfig(AppConfig):
         )
         from programmes.signup.queries import words  # noqa: F401 - the journal, in words
         from programmes.signup.rules import network_rules  # noqa: F401 - registers what a library system may set
-        from programmes.signup.steps import feed_holdings, group_holdings, holdings  # noqa: F401 - registers what it keeps
+        from programmes.signup.steps import (  # noqa: F401 - registers what it keeps
+            feed_holdings,
+            fetch_holdings,
+            group_holdings,
+            holdings,
+        )
 
         _hang_on_planning()
         _show_to_staff()

@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from programmes.signup.views import (
     approving,
     circles,
+    fetching,
     groups,
     joining,
     mine,
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("me/sign-ups/<slug:code>/", mine.registration, name="registration"),
     path("me/sign-ups/<slug:code>/ticket/", tickets.own_ticket, name="own-ticket"),
     path("me/sign-ups/<slug:code>/change/", mine.change, name="change"),
+    path("me/sign-ups/<slug:code>/fetch/", fetching.fetch, name="fetch"),
     path("me/sign-ups/<slug:code>/cancel/", mine.cancel, name="cancel"),
     path("t/<str:typed>/", tickets.ticket, name="ticket"),
     path("t/<str:typed>/calendar.ics", tickets.calendar_file, name="ticket-calendar"),

@@ -45,7 +45,7 @@ from people.models.person import PHONE
 from people.queries.joining import hash_of
 from programmes.door.choices import Stay
 from programmes.door.commands.desk_devices import make_desk_device
-from programmes.door.models import Diary, DiaryPhoto, PrintedCode, Screen
+from programmes.door.models import Diary, DiaryPhoto, PrintedCode, Screen, StreamViews
 from programmes.door.queries.desk_devices import code_of
 from programmes.planning.models import Session
 from programmes.signup.choices import CircleKind, QuestionKind
@@ -145,6 +145,7 @@ def _rows(cast: Cast, *, word: str, file: str) -> dict[str, object]:
             **plan,
             **_registration_of(cast, child=family["child"], event=plan["event"]),
             **_past_of(cast, child=family["child"], event=plan["event"], word=word),
+            "views": _views_of(cast, event=plan["event"], word=word),
             **_circle_of(cast, child=family["child"], word=word),
             **_put_up_at(str(venue["venue"]), word=word),
             "fact": fact.pk,
@@ -248,6 +249,20 @@ def _past_of(cast: Cast, *, child: object, event: object, word: str) -> dict[str
         keep_in(file, record.small)
     photo.save(force_insert=True)
     return {"past": session.code, "photo": photo.pk, "absent": made.code}
+
+
+def _views_of(cast: Cast, *, event: object, word: str) -> int:
+    """Read off a platform, with a screenshot."""
+    row = StreamViews(
+        client_id=uuid4(),
+        session=Session.objects.get(code=event),
+        platform=word,
+        live_views=1,
+        as_of=clock.now().date(),
+    )
+    keep_in(row.image, word.encode())
+    row.save(force_insert=True)
+    return int(row.pk)
 
 
 def _circle_of(cast: Cast, *, child: object, word: str) -> dict[str, object]:

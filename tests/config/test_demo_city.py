@@ -42,6 +42,8 @@ from tests.config.demo_diaries import (
     every_diary_could_be,
     most_sessions_have_a_diary_and_some_wait,
 )
+from tests.config.demo_hand_overs import children_are_handed_over
+from tests.config.demo_head_counts import every_head_count_could_be, much_is_counted
 from tests.config.demo_sign_ups import every_registration_could_be, families_sign_up, newly_opened_sessions_fill
 from tests.config.demo_terms import (
     every_family_kept_to_the_terms,
@@ -152,6 +154,9 @@ def _it_is_large(city):
     every_diary_could_be()
     every_absence_could_be()
     families_check_themselves_in_where_a_code_hangs()
+    every_head_count_could_be()
+    much_is_counted()
+    children_are_handed_over()
     every_kind_of_terms_is_there()
     the_named_family_has_some_of_each(city)
     every_family_kept_to_the_terms(city)

@@ -1,6 +1,7 @@
 """What the door keeps of whom, and for how long."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -10,7 +11,8 @@ from networks.models import inside
 from people.choices import Role
 from people.models import Child, Household
 from people.registers.holdings import Owner, holdings
-from programmes.door.models import CheckIn, Scan
+from programmes.door.commands.counting import Tap, count
+from programmes.door.models import CheckIn, Headcount, Scan, Tally
 from tests.browsers import staff
 from tests.door.doors import opened, party_at_the_door, scanned
 
@@ -74,3 +76,19 @@ def test_of_a_member_of_staff_who_goes_stays_what_she_let_in(nanjing, evening):
         assert holdings[HOLDING].erase(Owner(person=keeper), clock.now()) == 3
         assert set(Scan.objects.values_list("by", flat=True)) == {None}
         assert CheckIn.objects.filter(seat__registration=row).count() == 2
+
+
+def test_who_counted_goes_and_the_numbers_stay(nanjing, evening):
+    session, _row, keeper = evening
+    tallies = holdings["door.tallies"]
+    with inside(nanjing):
+        count(session=session, taps=[Tap(uuid4(), 0, 1, clock.now())], by=keeper, at=clock.now())
+        later = session.ends_at + timedelta(days=1)
+        assert (tallies.retention.due(session.ends_at).count(), tallies.retention.due(later).count()) == (0, 1)
+        with transaction.atomic():
+            assert tallies.retention.purge(later, 10, later) == 1
+        assert list(Tally.objects.values_list("by", "children")) == [(None, 1)]
+        count(session=session, taps=[Tap(uuid4(), 0, 1, clock.now())], by=keeper, at=clock.now())
+        with transaction.atomic():
+            assert tallies.erase(Owner(person=keeper), clock.now()) == 1
+        assert (Headcount.objects.get().children, Tally.objects.filter(by=None).count()) == (2, 2)

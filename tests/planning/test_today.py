@@ -143,7 +143,7 @@ def test_places_taken_and_waiting(keeper, room) -> None:
     Places.objects.create(session=row, capacity=20, taken=20, waiting=3)
     shown = card(text(keeper), 0)
     assert re.sub(r"<[^>]+>", "", shown[shown.index("td-fact") :]).split(">", 1)[1].split() == [
-        *("已报", "20", "/", "20", "候补", "3", "家", "签到", "报名名单", "群通知", "下周再办"),
+        *("已报", "20", "/", "20", "候补", "3", "家", "签到", "人次登记", "报名名单", "群通知", "下周再办"),
     ]
     assert f"/plan/sessions/{row.code}/sign-ups/" in shown
 

@@ -48,6 +48,9 @@ def unguarded(monkeypatch):
     yield drop
     with psycopg.connect(database.owner_url(), autocommit=True) as owner:
         for one in (
+            "door_leaving",
+            "door_tally",
+            "door_headcount",
             "door_absence",
             "door_settlement",
             "door_checkin",

@@ -3,7 +3,11 @@ from programmes.door.models.absence import Settlement as Settlement
 from programmes.door.models.desk_device import DeskDevice as DeskDevice
 from programmes.door.models.diary import Diary as Diary
 from programmes.door.models.diary import DiaryPhoto as DiaryPhoto
+from programmes.door.models.headcount import Headcount as Headcount
+from programmes.door.models.headcount import Tally as Tally
+from programmes.door.models.leaving import Leaving as Leaving
 from programmes.door.models.scan import CheckIn as CheckIn
 from programmes.door.models.scan import Scan as Scan
 from programmes.door.models.self_check_in import PrintedCode as PrintedCode
 from programmes.door.models.self_check_in import Screen as Screen
+from programmes.door.models.stream import StreamViews as StreamViews

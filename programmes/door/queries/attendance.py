@@ -1,12 +1,15 @@
-"""到场人次: how many truly came to sessions."""
+"""到场人次: how many truly came to sessions: those who were checked in, and those who were counted beside them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import TextChoices
+from django.db.models import Sum
 
 from networks.models.scoping import current_network_id
+from programmes.door.choices import Method
+from programmes.door.models import Headcount, Tally
+from programmes.door.queries.streams import NO_VIEWS, Views, views_of
 from programmes.planning.models import Session
 
 # Who has no name is a grown-up, as many of a registration as it says, those who took their seats last; else a child of a class.
@@ -40,21 +43,51 @@ class Heads:
 
 @dataclass(frozen=True)
 class Attendance:
-    """`checked_in`: seats of registrations. `counted`: heads beside them, known by these `methods`."""
+    """`checked_in`: seats of registrations. `counted`: heads beside them, known by these `methods`. `views`: how often it was
+    watched, a figure of its own that is part of no sum of heads.
+    """
 
     checked_in: Heads = Heads()
     counted: Heads = Heads()
-    methods: tuple[TextChoices, ...] = ()
+    methods: tuple[Method, ...] = ()
+    views: Views = NO_VIEWS
 
     @property
     def heads(self) -> Heads:
         return self.checked_in + self.counted
 
+    @property
+    def is_exact(self) -> bool:
+        """Nothing of it was estimated."""
+        return Method.ESTIMATED not in self.methods
+
 
 def attendance_of(sessions: Iterable[Session]) -> dict[int, Attendance]:
-    """By the session's id, for each that is asked for. One statement."""
+    """By the session's id, for each that is asked for. Four statements, however many they are."""
     keys = sorted({session.pk for session in sessions})
+    checked_in, counted, methods, views = _checked_in(keys), _counted(keys), _methods(keys), views_of(keys)
+    return {
+        key: Attendance(
+            checked_in.get(key, Heads()), counted.get(key, Heads()), tuple(methods[key]), views.get(key, NO_VIEWS)
+        )
+        for key in keys
+    }
+
+
+def _checked_in(keys: list[int]) -> dict[int, Heads]:
     with connection.cursor() as cursor:
         cursor.execute(_CHECKED_IN, {"sessions": keys, "network": current_network_id()})
-        came = {key: Heads(adults, everybody - adults) for key, adults, everybody in cursor.fetchall()}
-    return {key: Attendance(came.get(key, Heads())) for key in keys}
+        return {key: Heads(adults, everybody - adults) for key, adults, everybody in cursor.fetchall()}
+
+
+def _counted(keys: list[int]) -> dict[int, Heads]:
+    rows = Headcount.objects.filter(session__in=keys).order_by().values_list("session")
+    sums = rows.annotate(adults=Sum("adults"), children=Sum("children"))
+    return {key: Heads(adults, children) for key, adults, children in sums}
+
+
+def _methods(keys: list[int]) -> dict[int, list[Method]]:
+    """In the order in which they are named."""
+    rows = Tally.objects.filter(headcount__session__in=keys).order_by()
+    pairs = set(rows.values_list("headcount__session", "method").distinct())
+    return {key: [one for one in Method if (key, one.value) in pairs] for key in keys}

@@ -20,7 +20,7 @@ from programmes.signup.models import Seat
 
 @dataclass(frozen=True)
 class Line:
-    """`here` and `expected` are people, of those who are signed up."""
+    """`here` and `expected` are people, of those who are signed up; `counted` came beside them. `is_free`: nobody signs up."""
 
     session: Session
     here: int
@@ -28,6 +28,8 @@ class Line:
     opens_at: datetime
     closes_at: datetime
     at: datetime
+    counted: int = 0
+    is_free: bool = False
 
     @property
     def title(self) -> str:

@@ -34,5 +34,10 @@ journal_words.add(
         "door.excused": pgettext_lazy("the journal", "excused somebody who did not come"),
         "door.entered_late": pgettext_lazy("the journal", "entered afterwards who came"),
         "door.absence_corrected": pgettext_lazy("the journal", "corrected that somebody had not come"),
+        "door.views_noted": pgettext_lazy("the journal", "noted views of a stream"),
+        "door.handed_to_other": pgettext_lazy("the journal", "handed a child to somebody who was not named"),
+        "door.leaving_undone": pgettext_lazy("the journal", "took a signing out back"),
+        "door.list_entered": pgettext_lazy("the journal", "added a paper list to a head count"),
+        "door.count_corrected": pgettext_lazy("the journal", "corrected a head count"),
     },
 )

@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from networks.registers import NetworkRule, network_rules
 from programmes.door.models.diary import MOST_PHOTOS
 from programmes.door.rules.absence import GRACE_HOURS
+from programmes.door.rules.counting import DAYS_AFTER
 from programmes.door.rules.diary import PHOTOS
 from programmes.door.rules.outcomes import CLOSES_AFTER, OPENS_BEFORE
+from programmes.door.rules.signing_out import ALARM_MINUTES
+from programmes.door.rules.streams import PLATFORMS
 
 network_rules.add(
     NetworkRule(
@@ -62,6 +65,30 @@ network_rules.add(
         default=GRACE_HOURS,
         lowest=1,
         highest=336,
+    ),
+    NetworkRule(
+        "count_days_after",
+        _("Head counts are entered, days after a session"),
+        _("Until then numbers are added from paper and corrected."),
+        default=DAYS_AFTER,
+        lowest=0,
+        highest=90,
+    ),
+    NetworkRule(
+        "not_fetched_minutes",
+        _("A child is not fetched: alarm, minutes after a session"),
+        _(
+            "Where children stay without an adult, staff and guardians are told of each who has not been signed out by then."
+        ),
+        default=ALARM_MINUTES,
+        lowest=5,
+        highest=120,
+    ),
+    NetworkRule(
+        "stream_platforms",
+        _("Platforms of live streams"),
+        _("Where this library streams, with 、 between them; another can always be named."),
+        default=PLATFORMS,
     ),
 )
 

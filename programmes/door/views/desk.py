@@ -25,6 +25,7 @@ from programmes.door.commands.checking_in import (
     untick,
 )
 from programmes.door.forms.asking import AddForm, AskForm, TickForm
+from programmes.door.queries.counting import with_counts
 from programmes.door.queries.desk import line_of, sessions_of_today
 from programmes.door.queries.disputes import disputes_of
 from programmes.door.queries.finding import Found, found_by, found_in
@@ -45,7 +46,7 @@ Answering = Callable[..., Card | None]
 @keepers_only
 def desk(request: HttpRequest) -> HttpResponse:
     rules = network_of(request).rules
-    lines = sessions_of_today(doors.desk_paths(request), rules, at=clock.now())
+    lines = with_counts(sessions_of_today(doors.desk_paths(request), rules, at=clock.now()))
     return show(request, "door/desk.html", {"lines": lines})
 
 

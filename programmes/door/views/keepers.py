@@ -36,11 +36,11 @@ def keepers_only(view: View[P]) -> View[P]:
     return handle
 
 
-def show(request: HttpRequest, template: str, page: dict[str, Any]) -> HttpResponse:
+def show(request: HttpRequest, template: str, page: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """In the frame of staff, or of a device: that leads nowhere but to the desk."""
     keeper = doors.keeper(request)
     frame = "kit/staff.html" if keeper.desk_device is None else "door/device_frame.html"
-    return render(request, template, {**page, "keeper": keeper, "page_frame": frame})
+    return render(request, template, {**page, "keeper": keeper, "page_frame": frame}, status=status)
 
 
 def _ended(request: HttpRequest, row: DeskDevice) -> HttpResponse:

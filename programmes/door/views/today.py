@@ -9,6 +9,7 @@ from kit import clock
 from people.doors import network_of
 from programmes.door import doors
 from programmes.door.queries.desk import lines_of
+from programmes.door.views.counted_parts import has_taken, is_open
 from programmes.planning.models import Session
 
 
@@ -19,7 +20,8 @@ def arrived_at(request: HttpRequest, sessions: Sequence[Session]) -> dict[int, d
 
 
 def doors_of(request: HttpRequest, sessions: Sequence[Session]) -> dict[int, dict[str, Any]]:
-    return {session.pk: {} for session in _of_hers(request, sessions)}
+    """Where nobody signs up, and nobody is signed up, there is none to be let in."""
+    return {one.pk: {} for one in _of_hers(request, sessions) if not is_open(one) or has_taken(one)}
 
 
 def _of_hers(request: HttpRequest, sessions: Sequence[Session]) -> list[Session]:

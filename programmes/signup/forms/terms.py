@@ -74,6 +74,18 @@ class TermsForm(RefusableForm):
         required=False,
         help_text=_("A family holds its places, and comes once somebody has said yes."),
     )
+    hand_over = forms.BooleanField(
+        label=_("Children stay without an adult, and are fetched"),
+        required=False,
+        help_text=_("Said before sign-up; the family says who fetches, and each child is signed out at the door."),
+    )
+    alone_from = _number(
+        _("May go home alone from the age of"),
+        17,
+        least=6,
+        required=False,
+        help_text=_("In years, where a guardian says so. Empty: every child is fetched."),
+    )
     circles: forms.ModelMultipleChoiceField[Circle] = forms.ModelMultipleChoiceField(
         label=pgettext_lazy("of sessions", "Only for these circles"),
         queryset=None,

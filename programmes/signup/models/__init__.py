@@ -2,6 +2,8 @@ from programmes.signup.models.circle import Circle as Circle
 from programmes.signup.models.circle import CircleMember as CircleMember
 from programmes.signup.models.circle import TermsCircle as TermsCircle
 from programmes.signup.models.feed import PersonalFeed as PersonalFeed
+from programmes.signup.models.fetching import Fetcher as Fetcher
+from programmes.signup.models.fetching import GoesAlone as GoesAlone
 from programmes.signup.models.group import Group as Group
 from programmes.signup.models.questions import Answer as Answer
 from programmes.signup.models.questions import Question as Question

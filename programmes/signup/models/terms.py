@@ -34,6 +34,10 @@ class Terms(TenantModel):
     # 系列课: whether a family signs up for several sessions of one place in one go.
     course = models.CharField(_("as a course"), max_length=10, choices=Course, default=Course.EACH)
 
+    # 家长不陪同: who fetches them is asked, and each is signed out. From so many years on a guardian may let a child go alone.
+    hand_over = models.BooleanField(_("children stay without an adult, and are fetched"), default=False)
+    alone_from = models.PositiveSmallIntegerField(_("may go home alone from the age of"), null=True, blank=True)
+
     # 圈子: only for those in a circle that `circle_lines` name; kept here, so that a registration need not look.
     is_closed = models.BooleanField(_("for circles only"), default=False)
 
@@ -64,6 +68,9 @@ class Terms(TenantModel):
                 name="a_family_may_come_once",
             ),
             models.CheckConstraint(condition=Q(course__in=Course.values), name="terms_name_a_known_kind_of_course"),
+            models.CheckConstraint(
+                condition=Q(alone_from=None) | Q(hand_over=True), name="only_who_is_fetched_may_go_alone"
+            ),
             models.CheckConstraint(condition=Q(answer_hours__gte=1), name="an_invitation_leaves_time"),
         ]
 

@@ -24,6 +24,7 @@ journal_words.add(
         "signup.registration_noted": _("wrote a note on a registration"),
         "signup.seats_merged": _("moved seats to the record of a child that stays"),
         "signup.approved": _("approved a registration"),
+        "signup.fetchers_said": _("said who fetches the children"),
         "signup.circle_made": _("made a circle"),
         "signup.circle_changed": _("changed a circle"),
         "signup.circle_opened": _("made a link to a circle"),
@@ -41,6 +42,9 @@ journal_words.add(
 journal_words.add_fields(
     {
         "places": _("places"),
+        "grown_ups": _("grown-ups who fetch"),
+        "others": _("others who fetch"),
+        "alone": _("children who go home alone"),
         "session": _("session"),
         "circles": _("circles"),
         "ending": _("how it ended"),

@@ -52,7 +52,8 @@ def is_plain(seen: Glance, *, children: int, adults: int, accepts: int | None, a
 
 
 def _terms_are_plain(terms: Terms) -> bool:
-    return not (terms.is_closed or terms.asks or terms.approval or terms.most_sessions is not None or is_course(terms))
+    asks_more = terms.asks or terms.approval or terms.hand_over
+    return not (terms.is_closed or asks_more or terms.most_sessions is not None or is_course(terms))
 
 
 def _against(seen: Glance, *, adults: int, accepts: int | None, at: datetime) -> Iterator[Refusal]:

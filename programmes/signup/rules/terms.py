@@ -24,6 +24,20 @@ def against_terms(terms: Terms) -> Iterator[Refusal]:
             _("Let it open more days before, or close fewer hours before."),
             field="closes_hours",
         )
+    if terms.hand_over and terms.activity.adult_needed:
+        yield Refusal(
+            "adult_needed",
+            _("This activity asks for an adult with the children; they cannot stay without one as well."),
+            _("Change that on the activity first."),
+            field="hand_over",
+        )
+    if terms.alone_from is not None and not terms.hand_over:
+        yield Refusal(
+            "nobody_is_fetched",
+            _("Only where children stay without an adult one may go home alone."),
+            _("Tick it, or leave the age empty."),
+            field="alone_from",
+        )
     if terms.most_children == 0:
         yield Refusal("no_children", _("A family may bring at least one child."), field="most_children")
 

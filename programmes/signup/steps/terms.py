@@ -19,6 +19,8 @@ FIELDS = (
     "cap_of",
     "course",
     "approval",
+    "hand_over",
+    "alone_from",
     "waits",
     "answer_hours",
 )

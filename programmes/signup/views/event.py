@@ -18,6 +18,7 @@ from programmes.signup.models import Terms
 from programmes.signup.queries.circles import circles_of
 from programmes.signup.queries.standing import FEW, Standing, standing_in
 from programmes.signup.rules.courses import is_course, is_whole
+from programmes.signup.rules.fetching import hand_over_words
 from programmes.signup.rules.terms import cap_words
 
 
@@ -58,6 +59,8 @@ def _to_know(terms: Terms) -> Iterator[tuple[str, str]]:
         yield "calendar", _("A course: choose several days in one go.")
     if terms.most_sessions is not None:
         yield "info", pgettext("sign-up", "At most %(often)s.") % {"often": cap_words(terms)}
+    if terms.hand_over:
+        yield "leave", hand_over_words(terms)
     if terms.approval:
         yield "shield", _("The library looks at each sign-up before it counts.")
 

@@ -26,6 +26,7 @@ from programmes.signup.forms.sheet import Asked
 from programmes.signup.models import Registration
 from programmes.signup.queries.courses import course_of
 from programmes.signup.queries.families import following
+from programmes.signup.queries.fetching import asks_for_fetchers, fetching_of
 from programmes.signup.queries.mine import Mine, mine_of, seats_in
 from programmes.signup.queries.questions import answer_lines, asked_by, given_by, open_lines
 from programmes.signup.queries.sheets import sheet_to_change
@@ -84,6 +85,7 @@ def _page(request: HttpRequest, mine: Mine, *, refusals: Sequence[Refusal] = ())
         "stands_in_the_way": no,
         "open": _open_words(mine) if no is None and not mine.is_for_others_too else "",
         "refused": refusals[0] if refusals else None,
+        "fetching": fetching_of(mine) if asks_for_fetchers(mine) else None,
         "answers": answer_lines([mine.registration]).get(mine.registration.pk, []) if mine.was_asked else [],
     }
     return render(request, "signup/registration.html", page, status=422 if refusals else 200)

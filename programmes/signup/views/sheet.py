@@ -42,6 +42,7 @@ from programmes.signup.queries.standing import Standing, standing_in, standing_o
 from programmes.signup.rules import registering as rules
 from programmes.signup.rules.answers import Key
 from programmes.signup.rules.courses import is_course, is_whole
+from programmes.signup.rules.fetching import hand_over_words
 from programmes.signup.rules.party import against_no_child, counted, most_adults, usual_adults
 from programmes.signup.views.at_once import made_at_once
 from programmes.signup.views.facts import facts
@@ -77,7 +78,8 @@ def _sign_up(request: HttpRequest, session: Session) -> HttpResponse:
         found_no_room = bool(rules.NO_ROOM & set(no.codes))
         wanted = _wanted(session, asked, added) if found_no_room else 0
         return _page(request, session, sent=_again(request, session, asked, added, no.refusals), wanted=wanted)
-    return _done(request, made)
+    terms = terms_in(session)
+    return _done(request, made, asks_more=terms is not None and terms.hand_over)
 
 
 def _register(
@@ -109,13 +111,14 @@ def _wanted(session: Session, asked: Asked, added: Mapping[str, str]) -> int:
     return counted(session, children=len(party.children), adults=party.adults)
 
 
-def _done(request: HttpRequest, made: Registration) -> HttpResponse:
+def _done(request: HttpRequest, made: Registration, *, asks_more: bool = False) -> HttpResponse:
+    """`asks_more`: who fetches the children; of those who only wait for a place it is asked later."""
     messages.success(request, done_words(made))
-    return _to(made)
+    return _to(made, "signup:fetch" if asks_more and made.holds_places else "signup:registration")
 
 
-def _to(made: Registration) -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": reverse("signup:registration", args=[made.code])})
+def _to(made: Registration, name: str = "signup:registration") -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": reverse(name, args=[made.code])})
 
 
 def done_words(made: Registration) -> str:
@@ -226,6 +229,7 @@ def _page(
         "until": standing.cancels_until if standing is not None and standing.cancels_until > at else None,
         "is_whole": standing is not None and is_whole(standing.terms),
         "declaration": DECLARATION,
+        "fetching": hand_over_words(standing.terms) if standing is not None and standing.terms.hand_over else "",
         "carers_may_begin": carers_may_begin(network_of(request).rules),
     }
     return render(request, "signup/sheet.html", page, status=200 if sent is None else 422)

@@ -80,4 +80,19 @@ ROWS: dict[str, Row] = {
     "plan/sessions/<slug:code>/absent/<slug:registration>/late/": after("absent/{absent}/late/", 302, "post"),
     "plan/sessions/<slug:code>/evidence/": after("evidence/", 200, "post", (("as", "zip"),)),
     "plan/diaries/evidence/": staff("/plan/diaries/evidence/", "keeper", "editor", status=302, method="post"),
+    # The door of that session has not opened yet: nothing is counted.
+    "desk/<slug:code>/count/": at_door("count/", method="get", data=()),
+    "desk/<slug:code>/count/sums/": at_door("count/sums/", method="get", data=()),
+    "desk/<slug:code>/count/tap/": at_door("count/tap/", 422, data=(*_ASKED, ("tap", "adults 1"))),
+    "desk/<slug:code>/count/list/": at_door("count/list/", 422),
+    "desk/<slug:code>/count/correct/": at_door("count/correct/", 422),
+    "desk/<slug:code>/out/": at_door("out/", method="get", data=()),
+    "desk/<slug:code>/out/scan/": at_door("out/scan/", data=(*_ASKED, ("code", "{ticket}"))),
+    # Nobody of that party has come.
+    "desk/<slug:code>/out/sign/": at_door(
+        "out/sign/", 422, data=(*_ASKED, ("registration", "{registration}"), ("way", "alone"))
+    ),
+    "desk/<slug:code>/out/seats/<int:seat_id>/undo/": at_door("out/seats/{seat}/undo/"),
+    "desk/<slug:code>/views/": at_door("views/", method="get", data=()),
+    "desk/<slug:code>/views/<int:line_id>/picture/": at_door("views/{views}/picture/", method="get", data=()),
 }

@@ -105,6 +105,7 @@ ROWS: dict[str, Row] = {
     "me/sign-ups/<slug:code>/": mine("/me/sign-ups/{registration}/"),
     "me/sign-ups/<slug:code>/ticket/": mine("/me/sign-ups/{registration}/ticket/", 302),
     "me/sign-ups/<slug:code>/change/": mine("/me/sign-ups/{registration}/change/"),
+    "me/sign-ups/<slug:code>/fetch/": mine("/me/sign-ups/{registration}/fetch/"),
     "me/sign-ups/<slug:code>/cancel/": mine("/me/sign-ups/{registration}/cancel/"),
     # The code alone opens it.
     "t/<str:typed>/": public("/t/{ticket}/", stranger=404),

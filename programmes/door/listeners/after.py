@@ -1,4 +1,4 @@
-"""What the door does by itself."""
+"""What is done once a session is over: who did not come, photos that stay inside, evidence of many."""
 
 from collections.abc import Sequence
 

@@ -1,0 +1,143 @@
+"""Who is still here, who has left, and whom nobody has fetched."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from people.rules.names import masked
+from people.rules.phones import masked as masked_phone
+from programmes.door.models import CheckIn, Leaving
+from programmes.door.queries.parties import AtDoor, Tick, parties_at
+from programmes.door.rules.signing_out import LOOKED_FOR, alarm_after
+from programmes.planning.models import Session
+from programmes.signup.models import Registration, Seat
+from programmes.signup.queries.coming import Sight
+from programmes.signup.queries.fetching import Comer, alone_in, comers_of
+
+
+@dataclass(frozen=True)
+class Gone:
+    """One who has left: how, when, and of which row to take it back."""
+
+    tick: Tick
+    how: str
+    clock: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """Who may fetch, as the desk shows it: `value` is sent back. The number by its last digits, to whoever may see it."""
+
+    value: str
+    name: str
+    relation: str
+    digits: str
+
+
+@dataclass(frozen=True)
+class Leaver:
+    """A party at the way out. `alone`: seats of children who may go by themselves."""
+
+    at_door: AtDoor
+    here: list[Tick]
+    gone: list[Gone]
+    ways: list[Way]
+    is_said: bool
+    alone: frozenset[int]
+
+    @property
+    def code(self) -> str:
+        return self.at_door.code
+
+    @property
+    def may_go_alone(self) -> bool:
+        return bool(self.alone.intersection(tick.seat for tick in self.here))
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """All parties that came; those of whom somebody is here come first."""
+
+    leavers: list[Leaver]
+
+    @property
+    def here(self) -> int:
+        return sum(len(one.here) for one in self.leavers)
+
+    @property
+    def gone(self) -> int:
+        return sum(len(one.gone) for one in self.leavers)
+
+
+def way_out_of(session: Session, *, sight: Sight) -> WayOut:
+    """Eleven statements, however many they are."""
+    came = [party for party in parties_at(session, sight=sight) if party.here]
+    rows = [party.party.registration for party in came]
+    left = {row.seat_id: row for row in Leaving.objects.filter(session=session, undone_at=None)}
+    comers, alone = comers_of(rows), frozenset(alone_in([row.pk for row in rows]))
+    leavers = [_leaver(party, left, comers[party.party.registration.pk], alone, sight) for party in came]
+    return WayOut(sorted(leavers, key=lambda one: not one.here))
+
+
+def _leaver(
+    party: AtDoor,
+    left: Mapping[int, Leaving],
+    comers: tuple[list[Comer], bool],
+    alone: frozenset[int],
+    sight: Sight,
+) -> Leaver:
+    came = [tick for tick in party.ticks if tick.is_here]
+    gone = [_gone(tick, left[tick.seat]) for tick in came if tick.seat in left]
+    ways = [_way(one, sight) for one in comers[0]]
+    return Leaver(party, [tick for tick in came if tick.seat not in left], gone, ways, comers[1], alone)
+
+
+def _gone(tick: Tick, row: Leaving) -> Gone:
+    return Gone(tick, str(row.get_how_display()), f"{timezone.localtime(row.at):%H:%M}")
+
+
+def _way(comer: Comer, sight: Sight) -> Way:
+    value = f"fetcher {comer.fetcher}" if comer.fetcher is not None else f"person {comer.person}"
+    digits = masked_phone(comer.phone)[-4:] if sight.telephones and comer.phone else ""
+    return Way(value, masked(comer.name), comer.relation, digits)
+
+
+def here_in(session: Session, seats: Collection[int] | None = None) -> set[int]:
+    """Seats of those who came and have not left. One statement."""
+    left = Leaving.objects.filter(seat=OuterRef("seat"), undone_at=None)
+    rows = CheckIn.objects.filter(~Exists(left), session=session, undone_at=None)
+    if seats is not None:
+        rows = rows.filter(seat__in=seats)
+    return set(rows.values_list("seat_id", flat=True))
+
+
+def seats_here(registration: Registration) -> list[Seat]:
+    """Of a party. One statement."""
+    left = Leaving.objects.filter(seat=OuterRef("pk"), undone_at=None)
+    came = CheckIn.objects.filter(seat=OuterRef("pk"), undone_at=None)
+    return list(Seat.objects.filter(Exists(came), ~Exists(left), registration=registration).order_by("pk"))
+
+
+def not_fetched(rules: Mapping[str, Any], *, at: datetime, paths: Iterable[str] | None = None) -> "QuerySet[Seat]":
+    """Children who came to a session without adults that ended a while ago, and have not been signed out. `paths`: areas."""
+    left = Leaving.objects.filter(seat=OuterRef("pk"), undone_at=None)
+    came = CheckIn.objects.filter(seat=OuterRef("pk"), undone_at=None)
+    rows: QuerySet[Seat] = Seat.objects.filter(
+        Exists(came),
+        ~Exists(left),
+        child__isnull=False,
+        session__activity__signup_terms__hand_over=True,
+        session__called_off_at=None,
+        session__ends_at__lte=at - alarm_after(rules),
+        session__ends_at__gt=at - LOOKED_FOR,
+    )
+    if paths is not None:
+        below = Q(pk__in=[])
+        for path in paths:
+            below |= Q(session__area__path__startswith=path)
+        rows = rows.filter(below)
+    return rows.order_by("session__ends_at", "pk")

@@ -1,0 +1,125 @@
+// Every tap is a line of its own, kept on the device until the server has it: a reload, a dead battery or a lost network loses
+// nothing, and sent twice it counts once. Without this each press sends the form.
+const GATHER = 350;
+const RETRY = 3000;
+const LOOK = 4000;
+const MOST = 200;
+
+customElements.define("head-count", class extends HTMLElement {
+  #prefix = "";
+  // One question at a time, so that an older answer never comes after a newer one.
+  #isAsking = false;
+  #isAway = false;
+  #timer;
+
+  connectedCallback() {
+    this.#prefix = `siji-count:${this.dataset.session}:`;
+    this.querySelector("form").addEventListener("submit", (event) => this.#take(event));
+    for (const name of ["online", "focus"]) addEventListener(name, () => this.#send());
+    // Another page of this session on the same device has tapped.
+    addEventListener("storage", () => this.#show());
+    document.addEventListener("visibilitychange", () => this.#look());
+    setInterval(() => this.#look(), LOOK);
+    this.#show();
+    this.#send();
+  }
+
+  #take(event) {
+    event.preventDefault();
+    const [who, step] = event.submitter.value.split(" ");
+    if (Number(step) < 0 && this.#sum(who) < 1) return;
+    const line = JSON.stringify({ who, step, at: Date.now() });
+    try {
+      localStorage.setItem(this.#prefix + newId(), line);
+    } catch {
+      // Nothing can be kept here: the form goes its own way.
+      this.querySelector("[name=client_id]").value = newId();
+      event.target.append(Object.assign(document.createElement("input"), { type: "hidden", name: "tap", value: event.submitter.value }));
+      event.target.submit();
+      return;
+    }
+    navigator.vibrate?.(15);
+    this.#show();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#send(), GATHER);
+  }
+
+  // Oldest first; those of a day gone by are the server's to place.
+  get #lines() {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.#prefix));
+    return keys.map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) })).sort((one, other) => one.at - other.at);
+  }
+
+  #sum(who) {
+    const mine = this.#lines.filter((line) => line.who === who).reduce((sum, line) => sum + Number(line.step), 0);
+    return Number(this.querySelector("#heads-sums").dataset[who]) + mine;
+  }
+
+  async #send() {
+    const lines = this.#lines.slice(0, MOST);
+    if (this.#isAsking || !lines.length) return;
+    const form = this.querySelector("form");
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    for (const line of lines) {
+      const ago = Math.max(0, Math.round((Date.now() - line.at) / 1000));
+      body.append("tap", `${line.key.slice(this.#prefix.length)} ${line.who} ${line.step} ${ago}`);
+    }
+    const isDone = await this.#ask(form.action, { method: "POST", body });
+    if (isDone) for (const line of lines) localStorage.removeItem(line.key);
+    this.#show();
+    this.#sendOn(isDone);
+  }
+
+  #sendOn(isDone) {
+    clearTimeout(this.#timer);
+    if (this.#lines.length) this.#timer = setTimeout(() => this.#send(), isDone ? 0 : RETRY);
+  }
+
+  async #look() {
+    if (document.hidden || this.#isAsking || this.#lines.length) return;
+    const isDone = await this.#ask(this.dataset.sums, {});
+    this.#show();
+    this.#sendOn(isDone);
+  }
+
+  // Whether the server has seen it; also a no is an answer.
+  async #ask(address, options) {
+    this.#isAsking = true;
+    try {
+      const answer = await fetch(address, { ...options, headers: { "X-Count": "1" } });
+      // Signed out, or this session is no longer hers: what is kept stays kept.
+      if (answer.redirected || answer.status === 403 || answer.status === 404) {
+        location.reload();
+        return false;
+      }
+      if (!answer.ok && answer.status !== 422) throw new Error(answer.status);
+      const sums = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("heads-sums");
+      const shown = this.querySelector("#heads-sums");
+      if (sums.dataset.day === shown.dataset.day || answer.status === 422) shown.replaceWith(document.adoptNode(sums));
+      this.#isAway = false;
+      return true;
+    } catch {
+      this.#isAway = true;
+      return false;
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  #show() {
+    const waiting = this.#lines.length;
+    for (const who of ["adults", "children"]) {
+      this.querySelector(`[data-number=${who}]`).textContent = Math.max(0, this.#sum(who));
+    }
+    const state = this.#isAway ? "away" : waiting ? "waits" : "sent";
+    for (const line of this.querySelectorAll("[data-state]")) line.hidden = line.dataset.state !== state;
+    for (const number of this.querySelectorAll("[data-waiting]")) number.textContent = waiting;
+  }
+});
+
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
