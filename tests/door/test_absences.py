@@ -17,7 +17,7 @@ from people.models import Household
 from people.registers.holdings import Owner, holdings
 from programmes.door.choices import Excuse
 from programmes.door.commands import settling
-from programmes.door.listeners import settle
+from programmes.door.listeners.after import settle
 from programmes.door.messages import ABSENCE_LIFTED, ABSENT, SESSION_SETTLED
 from programmes.door.models import Absence, CheckIn, Scan, Settlement
 from programmes.planning.choices import PlaceKind
