@@ -29,7 +29,7 @@ def measure_arriving(demo: Demo) -> list[str]:
     first, second = made["doors"]
     tickets = iter(first["tickets"])
     least = {}
-    with floor_of(demo) as at:
+    with floor_of(demo, "bench.one_update") as at:
         for many, number in LOADS:
             least[many] = rate(at, [b"GET /one/ HTTP/1.1\r\nHost: x\r\n\r\n"] * number * 2, many, expected=200)
     late, shares = [], {}

@@ -1,6 +1,5 @@
-"""The smallest behind the same web server: one counter moved if there is room, and two rows; at /one/ one of many counters alone."""
+"""The smallest behind the same web server: one counter moved if there is room, and two rows."""
 
-import itertools
 import os
 import threading
 from collections.abc import Callable, Iterable
@@ -18,7 +17,6 @@ GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA bench TO siji_web;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA bench TO siji_web;
 """
 _here = threading.local()
-_turn = itertools.count()
 
 
 def _connection() -> "psycopg.Connection[tuple[int]]":
@@ -28,18 +26,8 @@ def _connection() -> "psycopg.Connection[tuple[int]]":
     return connection
 
 
-def _move_one(connection: "psycopg.Connection[tuple[int]]") -> None:
-    connection.execute(
-        "UPDATE bench.places SET taken = taken + 1 WHERE id = %s AND taken < capacity", (next(_turn) % 1000 + 1,)
-    )
-
-
-def application(environ: dict[str, object], start: Callable[..., object]) -> Iterable[bytes]:
+def application(_environ: dict[str, object], start: Callable[..., object]) -> Iterable[bytes]:
     connection = _connection()
-    if environ["PATH_INFO"] == "/one/":
-        _move_one(connection)
-        start("200 OK", [("Content-Length", "0")])
-        return [b""]
     with connection.transaction():
         moved = connection.execute("UPDATE bench.places SET taken = taken + 1 WHERE id = 1 AND taken < capacity")
         if moved.rowcount:

@@ -50,11 +50,11 @@ def refuse_odd(said: Sequence[Said], expected: set[int]) -> None:
 
 
 @contextmanager
-def floor_of(demo: Demo) -> Iterator[int]:
+def floor_of(demo: Demo, program: str = "bench.floor") -> Iterator[int]:
     with psycopg.connect(demo.cluster.url(OWNER, DATABASE), autocommit=True) as connection:
         connection.execute(floor.TABLES)
     at = ports.free_port()
-    command = [*web_command(at)[:-1], "bench.floor:application"]
+    command = [*web_command(at)[:-1], f"{program}:application"]
     server = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | {"DATABASE_URL": demo.cluster.url(WEB, DATABASE), "PYTHONPATH": str(ROOT)}
     )

@@ -7,6 +7,7 @@ from hashlib import sha256
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
+from networks.queries.rows import own_row
 from people.choices import DeviceState, Role, Verb
 from people.models import Device, LoginSession, Person
 from people.queries.rights import open_grants
@@ -36,8 +37,7 @@ def device_of(person: Person, *, secret: str) -> Device | None:
     """The device whose cookie is at hand, if this person ever signed in on it."""
     if not secret:
         return None
-    device: Device | None = Device.objects.filter(person=person, secret_hash=hash_of(secret)).first()
-    return device
+    return own_row(Device, "one.person_id = %s AND one.secret_hash = %s", person.pk, hash_of(secret))
 
 
 def state_of(device: Device, *, at: datetime) -> DeviceState | None:

@@ -3,19 +3,32 @@
 from django.db.models import Q, QuerySet
 
 from kit import clock
+from kit.prepared import asked
 from networks.models import Network
+from networks.models.scoping import current_network_id
 from people.choices import Role, Verb
 from people.models import Grant, Person
 from people.queries.persons import person_with_phone
 from people.rules.rights import RIGHTS, Held, Rights
+
+# The same as `open_grants`, planned once for a connection: every request of staff asks it.
+_HELD = """
+SELECT json_agg(json_build_array(held.role, area.path)) FROM people_grant AS held
+JOIN networks_area AS area ON area.id = held.area_id
+WHERE held.network_id = %(network)s AND held.person_id = %(person)s AND held.starts_at <= %(now)s
+  AND (held.ends_at IS NULL OR held.ends_at > %(now)s)
+"""
 
 
 def rights_of(person: Person) -> Rights:
     """Read once and kept on the person's object, which lives as long as the request."""
     kept: Rights | None = getattr(person, "_rights", None)
     if kept is None:
-        rows = open_grants().filter(person=person).values_list("role", "area__path")
-        kept = Rights(tuple(Held(Role(role), path) for role, path in rows))
+        network_id = current_network_id()
+        if network_id is None:
+            open_grants()  # says which scope is missing
+        row = asked(_HELD, {"network": network_id, "person": person.pk, "now": clock.now()})
+        kept = Rights(tuple(Held(Role(role), path) for role, path in (row[0] if row is not None else None) or ()))
         person._rights = kept  # type: ignore[attr-defined]  # noqa: SLF001
     return kept
 
