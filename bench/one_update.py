@@ -2,6 +2,7 @@
 
 import itertools
 import os
+from typing import ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
@@ -33,6 +34,7 @@ _turn = itertools.count()
 class Places(models.Model):
     capacity = models.IntegerField()
     taken = models.IntegerField()
+    objects: ClassVar[models.Manager["Places"]] = models.Manager()
 
     class Meta:
         app_label = "bench"
