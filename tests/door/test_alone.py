@@ -137,6 +137,16 @@ def in_two_rooms(nanjing):
     return opened(nanjing, made[0]), wrong
 
 
+@pytest.mark.parametrize(
+    ("starts_in", "status"),
+    [(timedelta(hours=24), 200), (timedelta(hours=26), 404), (timedelta(hours=-12), 200), (timedelta(hours=-15), 404)],
+)
+def test_a_roster_is_given_from_a_day_before_until_half_a_day_after(nanjing, desk, starts_in, status):
+    session, _row, _by = party_at_the_door(nanjing)
+    session = opened(nanjing, session, starts_in=starts_in)
+    assert desk.get(f"/desk/{session.code}/roster/").status_code == status
+
+
 def test_a_roster_of_five_hundred_is_light_and_takes_as_many_statements_as_one_of_five(nanjing, desk):
     session, row, _by = party_at_the_door(nanjing, places=None)
     crowd(nanjing, session, row, 4)

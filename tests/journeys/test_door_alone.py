@@ -300,3 +300,18 @@ def test_a_brother_comes_along_though_the_roster_has_answered(nanjing, door):
     page.get_by_role("button", name="再来一位家长").click()
     page.get_by_text("已到 2/2 人").wait_for()
     assert (count(page), here(nanjing, session)) == ("已到 2/5", 2)
+
+
+def test_the_list_of_doors_brings_back_as_well(nanjing, door):
+    session, (first, _second), _homes, phone = door
+    page = phone()
+    page.context.set_offline(True)
+    types(page, first.ticket)
+    card(page, "admitted")
+    address = page.url.removesuffix(f"{session.code}/")
+    page.goto(address)
+    page.get_by_role("link", name="小种子").wait_for()
+    page.context.set_offline(False)
+    page.goto(address)
+    page.wait_for_function("async () => !(await (await import('/static/door/keeping.js')).keptLines()).length")
+    assert here(nanjing, session) == 3

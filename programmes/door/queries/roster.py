@@ -26,8 +26,8 @@ from programmes.signup.queries.coming import Coming, Party, Sight, coming_to
 from programmes.signup.queries.questions import AnswerLine, guarded_lines
 from programmes.signup.rules.tickets import TYPED
 
-# It is wiped so long after the door has closed.
-KEPT_FOR = timedelta(hours=12)
+# It is given so long before the door opens, and wiped so long after it has closed.
+GIVEN_BEFORE, KEPT_FOR = timedelta(hours=24), timedelta(hours=12)
 # 48 bits: of 500 no two alike, and too few to be worth more than the six characters they stand for.
 _TAIL_BYTES = 6
 
@@ -50,6 +50,12 @@ class _Known:
     salt: str
     network: Network
     manner: Manner
+
+
+def is_given(session: Session, *, network: Network, at: datetime) -> bool:
+    """Nobody carries the names of a session about for days."""
+    opens, closes = opens_at(session.starts_at, network.rules), closes_at(session.ends_at, network.rules)
+    return opens - GIVEN_BEFORE <= at <= closes + KEPT_FOR
 
 
 def roster_of(session: Session, *, sight: Sight, manner: Manner, network: Network, salt: str, at: datetime) -> Roster:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -20,7 +20,7 @@ from programmes.door.commands.taking_up import Told, look_at, take_back, take_up
 from programmes.door.forms.uploads import Line, upload_in
 from programmes.door.queries.askers import Asked, asked_by, asker_of
 from programmes.door.queries.finding import Found, found_by, found_in
-from programmes.door.queries.roster import roster_of
+from programmes.door.queries.roster import is_given, roster_of
 from programmes.door.rules.true_time import skew_of, true_time
 from programmes.door.views.keepers import keepers_only
 from programmes.planning.models import Session
@@ -43,6 +43,8 @@ def ping(request: HttpRequest) -> HttpResponse:
 def roster(request: HttpRequest, code: str) -> HttpResponse:
     """Whoever takes it along reads children's names, and leaves a line for each."""
     session, at, keeper = doors.session_at_door(request, code), clock.now(), doors.keeper(request)
+    if not is_given(session, network=network_of(request), at=at):
+        raise Http404
     sight = doors.sight_at_door(request, session)
     made = roster_of(session, sight=sight, manner=keeper.manner, network=network_of(request), salt=token_hex(8), at=at)
     if made.children and keeper.person is not None:
