@@ -4,6 +4,8 @@ import { hashOf, isForeign, outcomeOf, tailIn } from "./deciding.js";
 import { keepRoster, keptRoster, wipeRoster, wipeRosters } from "./keeping.js";
 import { waiting } from "./lines.js";
 
+const SLOW = 30000;
+
 export class Roster {
   #byTail = new Map();
   #byCode = new Map();
@@ -27,7 +29,7 @@ export class Roster {
 
   // As the library has it now; what was not brought back yet is laid over it.
   static async fetched(session) {
-    const answer = await patient(`/desk/${session}/roster/`, {}, 10000);
+    const answer = await patient(`/desk/${session}/roster/`, {}, SLOW);
     if (answer.redirected || answer.status === 401) return void (await wipeRosters());
     if (answer.status === 403 || answer.status === 404) return void (await wipeRoster(session));
     if (!answer.ok) throw new Error(answer.status);
