@@ -96,8 +96,11 @@ def test_words_that_were_not_saved_are_back(nanjing, keeper, phone):
     page.context.set_offline(True)
     page.get_by_role("textbox", name="今天怎么样").fill("停电前写的")
     page.locator("[data-state]", has_text="没有网络").wait_for()
-    page.context.set_offline(False)
-    page.goto(page.url)
+    context, at = page.context, page.url
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(at)
     page.locator("[data-state]", has_text="已保存").wait_for()
     assert (page.get_by_role("textbox", name="今天怎么样").input_value(), diary(nanjing).line) == (
         "停电前写的",

@@ -96,13 +96,9 @@ def test_the_door_goes_on_when_the_network_goes_and_brings_everything_back(nanji
     page.context.set_offline(False)
     arrived(page)
     with inside(nanjing):
-        scans = sorted(Scan.objects.values_list("outcome", "way", "is_offline"))
-    assert scans == [
-        ("admitted", "name", True),
-        ("admitted", "typed", True),
-        ("already_here", "typed", True),
-        ("unknown", "typed", True),
-    ]
+        scans = sorted(Scan.objects.values_list("outcome", "is_offline"))
+        assert Scan.objects.filter(way="name").count() == 1
+    assert scans == [("admitted", True), ("admitted", True), ("already_here", True), ("unknown", True)]
     assert here(nanjing, session) == 3
 
 
@@ -312,6 +308,7 @@ def test_the_list_of_doors_brings_back_as_well(nanjing, door):
     page.goto(address)
     page.get_by_role("link", name="小种子").wait_for()
     page.context.set_offline(False)
-    page.goto(address)
-    page.wait_for_function("async () => !(await (await import('/static/door/keeping.js')).keptLines()).length")
+    with page.expect_response("**/upload/"):
+        page.goto(address)
+    page.locator("desk-left[hidden]").wait_for(state="attached")
     assert here(nanjing, session) == 3

@@ -1,6 +1,7 @@
 """A household as its people use it: begin, add children, invite, join, change, leave."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -156,7 +157,7 @@ def test_a_carer_declares_for_thirty_days_and_is_asked_to_invite_a_guardian(nanj
 
 
 def next_month():
-    today = clock.now().date().replace(day=28) + timedelta(days=7)
+    today = clock.today(ZoneInfo("Asia/Shanghai")).replace(day=28) + timedelta(days=7)
     return {"birth_month_0": str(today.year), "birth_month_1": str(today.month)}
 
 

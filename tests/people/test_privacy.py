@@ -88,7 +88,7 @@ def test_the_page_takes_the_same_statements_for_any_family(nanjing, mother, who,
     mother.get("/me/privacy/")
     with CaptureQueriesContext(connection) as asked:
         assert mother.get("/me/privacy/").status_code == 200
-    assert len(asked) == 40
+    assert len(asked) == 45
 
 
 def test_who_looked_stands_there_with_role_area_and_reason(nanjing, nanjing_cast, mother, family):
@@ -394,7 +394,7 @@ def test_the_register_takes_the_same_statements(nanjing, nanjing_cast, rows):
     admin.get("/plan/privacy/")
     with CaptureQueriesContext(connection) as asked:
         assert admin.get("/plan/privacy/").status_code == 200
-    assert len(asked) == 62
+    assert len(asked) == 76
 
 
 def test_days_are_changed_within_bounds_and_with_a_reason(nanjing, nanjing_cast):

@@ -11,9 +11,10 @@ from tests import database
 
 @pytest.fixture
 def meeting(monkeypatch):
-    """meeting(module, name, number): who has passed the function of that name waits once for the others."""
+    """meeting(module, name, number): who has passed the function of that name waits once for the others; not for long, since a
+    guard may hold them back. Where nothing does, `patience` is long: a busy machine is slow to bring them there."""
 
-    def arrange(module, name, number):
+    def arrange(module, name, number, patience=1.5):
         real, meet, here = getattr(module, name), Barrier(number), local()
 
         def met(*args, **kwargs):
@@ -21,7 +22,7 @@ def meeting(monkeypatch):
             if not hasattr(here, "came"):
                 here.came = True
                 with suppress(BrokenBarrierError):
-                    meet.wait(timeout=1.5)
+                    meet.wait(timeout=patience)
             return answer
 
         monkeypatch.setattr(module, name, met)

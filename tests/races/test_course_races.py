@@ -108,7 +108,7 @@ def test_control_where_each_takes_them_in_an_order_of_its_own_they_wait_for_each
         return sorted(rows, key=key)[:: next(ways)]
 
     monkeypatch.setattr(courses, "sorted", ordered, raising=False)
-    meeting(joining, "take_places", 2)
+    meeting(joining, "take_places", 2, patience=20)
     with pytest.raises(OperationalError, match="deadlock"):
         at_once(nanjing, *(joins_course(plenty, family(nanjing)) for _one in range(2)))
 
