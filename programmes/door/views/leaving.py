@@ -20,6 +20,7 @@ from programmes.door.forms.leaving import OutForm, OutScanForm
 from programmes.door.queries.desk import line_of
 from programmes.door.queries.finding import found_by
 from programmes.door.queries.leaving import Leaver, WayOut, seats_here, way_out_of
+from programmes.door.queries.stays import stays_of
 from programmes.door.steps.signing_out import Out
 from programmes.planning.models import Session
 from programmes.signup.commands.readings import open_list
@@ -112,6 +113,7 @@ def _page(
         "leavers": leavers,
         "shown": shown.code if shown is not None else "",
         "hands_over": hands_over(session),
+        "stays": stays_of([session])[session.pk],
         "says": says,
         "kind": kind,
         "client_id": uuid4(),
