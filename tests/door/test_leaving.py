@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from kit import clock
 from kit.refusals import Refused
 from networks.models import Fact, JournalLine, inside
-from notifications.models import Message
-from people.choices import Role
-from people.models import Child
+from notifications.models import Delivery, Message
+from people.choices import MemberRole, Role
+from people.models import Child, Member
 from people.registers.holdings import Owner, holdings
 from programmes.door.choices import LeftHow
 from programmes.door.commands.signing_out import close_doors, look_for_children, sign_out, take_back
@@ -22,7 +22,7 @@ from programmes.door.steps.signing_out import Out
 from programmes.signup.commands.fetching import Other, Said, say_who_fetches
 from programmes.signup.models import Terms
 from programmes.signup.queries.families import registrations
-from tests.browsers import browser, staff
+from tests.browsers import browser, person, staff
 from tests.door.doors import opened, party_at_the_door, scanned, seats
 from tests.people.conftest import relay
 from tests.signup.signing import family, sign_up
@@ -190,7 +190,7 @@ def look(network, times=1):
             look_for_children(network=network, at=clock.now())
 
 
-def test_fifteen_minutes_after_the_end_each_child_becomes_a_fact_once(nanjing, keeper):
+def test_fifteen_minutes_after_the_end_each_family_becomes_a_fact_once(nanjing, keeper):
     session, _row, _by = came(nanjing, keeper)
     over(nanjing, session, minutes=14)
     look(nanjing)
@@ -200,7 +200,7 @@ def test_fifteen_minutes_after_the_end_each_child_becomes_a_fact_once(nanjing, k
     look(nanjing, times=3)
     with inside(nanjing):
         facts = Fact.objects.filter(kind="door.not_fetched")
-        assert (facts.count(), facts.values("dedupe_key").distinct().count()) == (4, 2)
+        assert (facts.count(), facts.values("dedupe_key").distinct().count()) == (2, 1)
 
 
 def test_guardians_and_keepers_are_told_by_the_real_outbox_once(nanjing, keeper):
@@ -216,6 +216,23 @@ def test_guardians_and_keepers_are_told_by_the_real_outbox_once(nanjing, keeper)
         assert {(by.pk, "door.please_fetch"), (keeper.pk, "door.not_fetched")} <= told
         assert Message.objects.filter(kind="door.please_fetch", person=by).count() == 1
         assert Message.objects.filter(kind="door.not_fetched", person=keeper).count() == 1
+
+
+def test_of_two_siblings_a_guardian_hears_once_and_how_many_are_still_here(nanjing, keeper):
+    session, row, by = came(nanjing, keeper, children=3)
+    father = person(nanjing, "13800138055", name="李强")
+    with inside(nanjing):
+        Member.objects.create(household=row.household, person=father, role=MemberRole.GUARDIAN, joined_at=clock.now())
+    signs(nanjing, session, seats(nanjing, row)[:1], out(LeftHow.FETCHED, person=by.pk))
+    over(nanjing, session, minutes=16)
+    for _time in range(2):
+        look(nanjing)
+        relay(nanjing)
+    with inside(nanjing):
+        sent = list(Delivery.objects.filter(kind="door.please_fetch").values_list("person", "channel"))
+        (told,) = Message.objects.filter(kind="door.please_fetch", person=father)
+        assert (sent, told.fields["who"]) == ([(father.pk, "sms")], "您家 2 个孩子")
+        assert Message.objects.get(kind="door.not_fetched", person=keeper).fields["who"] == "同一家庭的 2 个孩子"
 
 
 def test_who_is_signed_out_in_time_is_looked_for_no_more(nanjing, keeper):

@@ -77,9 +77,13 @@ def _close(session: Session, at: datetime) -> int:
 
 @command
 def look_for_children(*, network: Network, at: datetime) -> None:
-    """A fact for each child whom nobody has fetched; the key sees to it that nothing is posted twice."""
-    keys = list(not_fetched(network.rules, at=at).values_list("pk", flat=True))
-    post_each(facts.NOT_FETCHED, lines=[({"seat": key}, str(key)) for key in keys])
+    """A fact for each family that has not fetched; the key sees to it that nothing is posted twice."""
+    families = (
+        not_fetched(network.rules, at=at).order_by("registration").values_list("session", "registration").distinct()
+    )
+    post_each(
+        facts.NOT_FETCHED, lines=[({"registration": family}, f"{session}.{family}") for session, family in families]
+    )
 
 
 def hands_over(session: Session) -> bool:
