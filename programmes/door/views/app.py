@@ -79,7 +79,7 @@ def shell(request: HttpRequest) -> HttpResponse:
         "answers": answers(),
         "sheets": SHEETS,
         "scripts": SCRIPTS,
-        "line": {"here": 0, "expected": 0},
+        "line": {"here": 0, "expected": 0, "counted": 0},
     }
     page["reader"] = code_reader()
     return render(request, "door/alone.html", page)

@@ -1,6 +1,7 @@
 """签到台: the sessions of today, and the door of one of them. Each answer is a card; without JavaScript a page with it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 from uuid import uuid4
@@ -25,7 +26,7 @@ from programmes.door.commands.checking_in import (
     untick,
 )
 from programmes.door.forms.asking import AddForm, AskForm, TickForm
-from programmes.door.queries.counting import with_counts
+from programmes.door.queries.counting import counted_in, with_counts
 from programmes.door.queries.desk import line_of, sessions_of_today
 from programmes.door.queries.disputes import disputes_of
 from programmes.door.queries.finding import Found, found_by, found_in
@@ -161,9 +162,10 @@ def _page(request: HttpRequest, session: Session, card: Card | None = None) -> H
     if children and keeper.person is not None:
         open_list(session=session, children=children, by=keeper.person, at=at)
     asked = request.GET.get("q", "").strip()[:40]
+    line = line_of(session, network_of(request).rules, at=at)
     page: dict[str, Any] = {
         "session": session,
-        "line": line_of(session, network_of(request).rules, at=at),
+        "line": replace(line, counted=counted_in(session)),
         "card": card,
         "asked": asked,
         "way": Way.TELEPHONE if digits_in(asked) else Way.NAME,
