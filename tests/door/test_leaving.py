@@ -1,5 +1,6 @@
 """Children are handed over to those who may fetch them, others leave by a scan, and whom nobody fetches is looked for."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ from programmes.signup.commands.fetching import Other, Said, say_who_fetches
 from programmes.signup.models import Terms
 from programmes.signup.queries.families import registrations
 from tests.browsers import browser, person, staff
+from tests.door.desk_devices import joined
 from tests.door.doors import opened, party_at_the_door, scanned, seats
 from tests.people.conftest import relay
 from tests.signup.signing import family, sign_up
@@ -323,6 +325,50 @@ def test_the_way_out_asks_the_same_for_one_family_and_for_four(nanjing, keeper):
             assert client.get(address).status_code == 200
         numbers.append(len(asked))
     assert numbers[0] == numbers[1]
+
+
+def test_a_page_with_scripts_gets_the_answer_alone_and_asked_again_the_same(nanjing, keeper):
+    session, row, _by = came(nanjing, keeper, children=1, adults=1, hand_over=False)
+    client, sent = browser(keeper, bound=True), {"client_id": uuid4(), "code": row.ticket}
+    said = [text(client.post(f"/desk/{session.code}/out/scan/", sent, headers={"X-Card": "1"})) for _twice in range(2)]
+    assert [("2 人已离开" in one, "<html" in one, 'id="out-list"' in one) for one in said] == [(True, False, True)] * 2
+    assert [re.findall(r'data-kind="(good|again|bad)"', one) for one in said] == [["good"], ["good"]]
+
+
+def test_a_grown_up_who_came_along_is_no_child_that_is_still_here(nanjing, keeper):
+    session, row, by = came(nanjing, keeper, children=1, adults=1)
+    child = next(seat for seat in seats(nanjing, row) if seat.child_id is not None)
+    client, address = browser(keeper, bound=True), f"/desk/{session.code}/out/"
+    assert "在场 1" in text(client.get(address))
+    page = text(post(client, session, "sign/", registration=row.code, seats=[child.pk], way=f"person {by.pk}"))
+    assert ("在场 0" in page, "0 个孩子" in page, still(nanjing, session)) == (True, True, 1)
+
+
+def test_a_joined_device_keeps_the_way_out_where_nobody_is_handed_over(nanjing, keeper):
+    session, row, _by = came(nanjing, keeper, children=1, hand_over=False)
+    _device, tablet = joined(nanjing, keeper)
+    page = text(tablet.get(f"/desk/{session.code}/out/"))
+    assert ("*" in page, f"/desk/{session.code}/out/scan/" in page) == (True, True)
+    assert f"/desk/{session.code}/out/" in text(tablet.get(f"/desk/{session.code}/"))
+    assert "1 人已离开" in text(post(tablet, session, "scan/", code=row.ticket))
+    (seat,) = seats(nanjing, row)
+    with inside(nanjing):
+        assert Leaving.objects.get(seat=seat).by is None
+    assert "还在场" in text(post(tablet, session, f"seats/{seat.pk}/undo/"))
+
+
+def test_a_joined_device_hands_no_child_over(nanjing, keeper):
+    session, row, by = came(nanjing, keeper, children=1)
+    _device, tablet = joined(nanjing, keeper)
+    (seat,) = seats(nanjing, row)
+    answers = (
+        tablet.get(f"/desk/{session.code}/out/"),
+        post(tablet, session, "scan/", code=row.ticket),
+        post(tablet, session, "sign/", registration=row.code, seats=[seat.pk], way=f"person {by.pk}"),
+        post(tablet, session, f"seats/{seat.pk}/undo/"),
+    )
+    assert ([one.status_code for one in answers], still(nanjing, session)) == ([404] * 4, 1)
+    assert f"/desk/{session.code}/out/" not in text(tablet.get(f"/desk/{session.code}/"))
 
 
 # --- What is kept --------------------------------------------------------------------------

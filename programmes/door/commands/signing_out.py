@@ -13,14 +13,13 @@ from people.models import Person
 from programmes.door import messages as facts
 from programmes.door.choices import LeftHow
 from programmes.door.models import Leaving
-from programmes.door.queries.leaving import here_in, not_fetched
+from programmes.door.queries.leaving import hands_over, here_in, not_fetched
 from programmes.door.rules.outcomes import CLOSES_AFTER
 from programmes.door.rules.signing_out import against_signing_out
 from programmes.door.steps.signing_out import Out, undo_leaving, write_leavings
 from programmes.planning.models import Session
 from programmes.signup.models import Seat
 from programmes.signup.queries.fetching import alone_in
-from programmes.signup.queries.standing import terms_in
 
 # A session that closed while the service stood still is looked at for so long.
 _LOOKS_BACK = timedelta(days=2)
@@ -84,9 +83,3 @@ def look_for_children(*, network: Network, at: datetime) -> None:
     post_each(
         facts.NOT_FETCHED, lines=[({"registration": family}, f"{session}.{family}") for session, family in families]
     )
-
-
-def hands_over(session: Session) -> bool:
-    """Children stay without an adult."""
-    terms = terms_in(session)
-    return terms is not None and terms.hand_over

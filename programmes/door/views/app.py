@@ -36,6 +36,7 @@ SCRIPTS = tuple(
         "contact",
         "deciding",
         "desk",
+        "ids",
         "keeping",
         "lens",
         "line",

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from kit import clock
 from people.doors import network_of
 from programmes.door import doors
-from programmes.door.commands.signing_out import hands_over
 from programmes.door.queries.attendance import attendance_of
 from programmes.door.queries.counting import without_sign_up
+from programmes.door.queries.leaving import hands_over
 from programmes.door.queries.stays import stays_of
 from programmes.door.queries.streams import views_of
 from programmes.door.rules.outcomes import opens_at

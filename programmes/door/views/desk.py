@@ -30,6 +30,7 @@ from programmes.door.queries.counting import counted_in, with_counts
 from programmes.door.queries.desk import line_of, sessions_of_today
 from programmes.door.queries.disputes import disputes_of
 from programmes.door.queries.finding import Found, found_by, found_in
+from programmes.door.queries.leaving import hands_over
 from programmes.door.queries.parties import AtDoor, parties_at, with_digits, with_words
 from programmes.door.rules.codes import digits_in
 from programmes.door.views.app import answers
@@ -176,6 +177,7 @@ def _page(request: HttpRequest, session: Session, card: Card | None = None) -> H
         "client_id": uuid4(),
         "answers": answers(),
         "disputes": disputes_of(session),
+        "signs_out": keeper.person is not None or not hands_over(session),
     }
     return show(request, "door/door.html", page)
 

@@ -1,5 +1,7 @@
 // Every tap is a line of its own, kept on the device until the server has it: a reload, a dead battery or a lost network loses
 // nothing, and sent twice it counts once. Without this each press sends the form.
+import { newId } from "./ids.js";
+
 const GATHER = 350;
 const RETRY = 3000;
 const LOOK = 4000;
@@ -117,9 +119,3 @@ customElements.define("head-count", class extends HTMLElement {
     for (const number of this.querySelectorAll("[data-waiting]")) number.textContent = waiting;
   }
 });
-
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
