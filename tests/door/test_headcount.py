@@ -351,3 +351,19 @@ def test_the_door_says_how_many_were_counted_beside_those_who_are_checked_in(nan
     counted(nanjing, session, tap(2, 5), tap(-1), by=keeper)
     found = BESIDE.search(text(client.get(door)))
     assert (found and found[1], client.get(roster).json()["counted"]) == ("6", 6)
+
+
+def lasts(network, session, *, until):
+    """Since two days ago."""
+    begins, ends = clock.now() - timedelta(days=2), clock.now() + until
+    with inside(network):
+        Session.objects.filter(pk=session.pk).update(starts_at=begins, ends_at=ends, occupies=(begins, ends))
+
+
+def test_what_runs_for_days_is_on_the_desk_on_each_of_them(nanjing, keeper, show):
+    client, address = browser(keeper, bound=True), f"/desk/{show.code}/count/"
+    seen = []
+    for until in (timedelta(days=2), -timedelta(days=1)):
+        lasts(nanjing, show, until=until)
+        seen.append(address in text(client.get("/desk/")))
+    assert seen == [True, False]

@@ -47,8 +47,9 @@ Answering = Callable[..., Card | None]
 @require_safe
 @keepers_only
 def desk(request: HttpRequest) -> HttpResponse:
-    rules = network_of(request).rules
-    lines = with_counts(sessions_of_today(doors.desk_paths(request), rules, at=clock.now()))
+    rules, at, keeper = network_of(request).rules, clock.now(), doors.keeper(request)
+    lines = with_counts(sessions_of_today(doors.desk_paths(request), rules, at=at))
+    lines = [line for line in lines if keeper.keeps(line.session, at=at)]
     return show(request, "door/desk.html", {"lines": lines})
 
 
