@@ -108,7 +108,7 @@ def _with_photos(diaries: list[Diary], hers: str) -> list[Diary]:
     """`hers`: the path of the area of the keeper who was there first."""
     latest = sorted(diaries, key=lambda one: (one.session.ends_at, one.session.pk))
     mine = [one for one in latest if one.session.area.path == hers][-HERS:]
-    return [*mine, *(one for one in latest[-WITH_PHOTOS:] if one not in mine)]
+    return [*mine, *[one for one in latest if one not in mine][-WITH_PHOTOS:]]
 
 
 def _hang_photos(diary: Diary) -> None:

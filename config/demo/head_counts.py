@@ -1,6 +1,6 @@
 """How many came in the demo where nobody signs up: by taps of several hands today and at some before, else from paper.
 
-A session is gone through once, while nobody has counted at it by hand.
+A day of a session is gone through once, while nobody has counted on it by hand.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ from people.choices import Role
 from people.models import Grant, Person
 from programmes.door.choices import Method, TallyKind
 from programmes.door.models import Headcount, Tally
-from programmes.door.rules.counting import day_of
+from programmes.door.rules.counting import days_of
 from programmes.planning.choices import PlaceKind
 from programmes.planning.models import Session
 from programmes.signup.choices import Way
@@ -39,27 +39,42 @@ def count_heads(*, by: Person, at: datetime) -> None:
     """`by`: where nobody works at the place itself."""
     hands = _hands()
     made: list[Tally] = []
-    for session in _sessions(at):
-        row = Headcount(session=session, day=day_of(session, min(at, session.ends_at)))
-        lines = list(_lines(row, _at_hand(session, hands) or [by], at))
+    for row in _rows(at):
+        lines = list(_lines(row, _at_hand(row.session, hands) or [by], at))
         row.adults, row.children = sum(line.adults for line in lines), sum(line.children for line in lines)
         made += lines
     Headcount.objects.bulk_create({id(line.headcount): line.headcount for line in made}.values(), batch_size=2_000)
     Tally.objects.bulk_create(made, batch_size=2_000)
 
 
+def _rows(at: datetime) -> Iterator[Headcount]:
+    """One for each day on which nobody has counted yet, until today."""
+    sessions, today = list(_sessions(at)), timezone.localtime(at).date()
+    done = set(Headcount.objects.filter(session__in=sessions).values_list("session", "day"))
+    for session in sessions:
+        for day in days_of(session):
+            if day <= today and (session.pk, day) not in done:
+                yield Headcount(session=session, day=day)
+
+
+def _hours(row: Headcount) -> tuple[datetime, datetime]:
+    """Of what goes on for days, on this one."""
+    begins, ends = (timezone.localtime(one) for one in (row.session.starts_at, row.session.ends_at))
+    first, last = (datetime.combine(row.day, one.time(), tzinfo=begins.tzinfo) for one in (begins, ends))
+    return (first, last) if first < last else (begins, ends)
+
+
 def _lines(row: Headcount, hands: Sequence[Person], at: datetime) -> Iterator[Tally]:
-    session, dice = row.session, Random(row.session.code)  # noqa: S311 - the same at every start
-    is_of_today = timezone.localtime(session.starts_at).date() == timezone.localtime(at).date()
-    if is_of_today or dice.random() < TAPPED:
+    dice = Random(f"{row.session.code} {row.day}")  # noqa: S311 - the same at every start
+    if row.day == timezone.localtime(at).date() or dice.random() < TAPPED:
         yield from _taps(row, hands, at, dice)
         return
     method, note = dice.choice(_WRITTEN)
-    written_at = session.ends_at + timedelta(minutes=dice.randrange(5, 40))
+    written_at = _hours(row)[1] + timedelta(minutes=dice.randrange(5, 40))
     if written_at < at:
         adults, children = dice.randrange(14, 46), dice.randrange(18, 64)
         yield Tally(
-            client_id=_key(session, 0),
+            client_id=_key(row, 0),
             headcount=row,
             adults=adults,
             children=children,
@@ -74,12 +89,13 @@ def _lines(row: Headcount, hands: Sequence[Person], at: datetime) -> Iterator[Ta
 
 def _taps(row: Headcount, hands: Sequence[Person], at: datetime, dice: Random) -> Iterator[Tally]:
     """One every few minutes, until now."""
-    seen_at, number = row.session.starts_at + timedelta(minutes=1), 0
-    while seen_at < min(at, row.session.ends_at):
+    begins, ends = _hours(row)
+    seen_at, number = begins + timedelta(minutes=1), 0
+    while seen_at < min(at, ends):
         number += 1
         is_child = dice.random() < 0.6
         yield Tally(
-            client_id=_key(row.session, number),
+            client_id=_key(row, number),
             headcount=row,
             adults=0 if is_child else 1,
             children=1 if is_child else 0,
@@ -91,13 +107,12 @@ def _taps(row: Headcount, hands: Sequence[Person], at: datetime, dice: Random) -
 
 
 def _sessions(at: datetime) -> Iterable[Session]:
-    """Public ones to which everybody comes, begun of late, on which nobody has counted yet."""
+    """Public ones to which everybody comes, begun of late."""
     free = Terms.objects.filter(activity=OuterRef("activity"), way=Way.FREE)
     rows = Session.objects.filter(
         Exists(free),
         published_at__isnull=False,
         called_off_at=None,
-        headcounts=None,
         starts_at__gt=at - BACK,
         starts_at__lt=at,
     ).exclude(place_kind=PlaceKind.STREAM)
@@ -115,5 +130,5 @@ def _at_hand(session: Session, hands: Sequence[tuple[str, Person]]) -> list[Pers
     return list({person.pk: person for person in found}.values())[:HANDS]
 
 
-def _key(session: Session, number: int) -> UUID:
-    return uuid5(NAMESPACE_OID, f"{session.code} {number}")
+def _key(row: Headcount, number: int) -> UUID:
+    return uuid5(NAMESPACE_OID, f"{row.session.code} {row.day} {number}")

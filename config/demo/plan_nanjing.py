@@ -2,6 +2,7 @@
 
 from config.demo.plan_nanjing_circles import GROWING, TOGETHER
 from config.demo.plan_nanjing_days import ESSAYS, FESTIVAL, HOSTED, LECTURES, MARATHON, SENIORS, SHOWS, SWAPS, TRAINING
+from config.demo.plan_nanjing_home import AT_HOME
 from config.demo.plan_words import (
     BRANCHES,
     CITY,
@@ -250,6 +251,7 @@ NANJING = CityPlan(
         SENIORS,
         GROWING,
         TOGETHER,
+        AT_HOME,
     ),
     theme={2025: "灯下有书", 2026: "一城书香伴童年", 2027: "把故事讲给更多人听"},
     experts=14,

@@ -6,6 +6,7 @@ from config.demo.plan_nanjing_days import HOSTED
 from config.demo.plan_words import (
     CITY,
     FRIDAY,
+    MONDAY,
     SATURDAY,
     SPACES,
     SUNDAY,
@@ -111,7 +112,7 @@ TOGETHER = ProgrammePlan(
             CLASS_READS,
             "全班读同一本书。",
             "放学后由班主任和馆员一起带读，当天 17:30 前接孩子。",
-            (Pattern(SPACES, FRIDAY, ("16:30",), at=(HOME,)),),
+            tuple(Pattern(SPACES, weekday, ("16:30",), at=(HOME,)) for weekday in (MONDAY, FRIDAY)),
             ages=(72, 119),
             capacity=40,
             minutes=50,

@@ -5,6 +5,7 @@ from datetime import time
 
 from config.demo.circles import CLASS_CIRCLE, CLUB_CIRCLE, INVITED_CIRCLE, SHENZHEN_CLUB
 from config.demo.plan_nanjing_circles import CLASS_READS, CLUB, CRAFTS, GUIDES, PLAYS, TEA, VISITS
+from config.demo.plan_nanjing_home import LAMP, MORNING
 from config.demo.plan_words import CityPlan
 from config.demo.sign_up_questions import QUESTIONS, enter_questions
 from programmes.planning.choices import StatisticClass
@@ -44,6 +45,8 @@ TERMS = {
     "云上故事会": NOBODY_SIGNS_UP,
     "放学后的一小时": NOBODY_SIGNS_UP,
     "全城共读一小时": NOBODY_SIGNS_UP,
+    MORNING: NOBODY_SIGNS_UP,
+    LAMP: NOBODY_SIGNS_UP,
     "城墙上的故事": TermsPlan(most_children=2),
     "走进学校": BY_PHONE,
     "故事人研习班": BY_PHONE,

@@ -25,6 +25,8 @@ SCENIC = week(*["8:30-17:30"] * 7)
 NIGHT = week(*["10:00-22:00"] * 4, "10:00-26:00", "10:00-26:00", "10:00-22:00")
 WAITING_ROOM = week(*["8:00-12:00 13:30-17:00"] * 5, "8:00-12:00", "")
 
+EVERY_DAY = week(*["9:00-21:00"] * 7)
+
 # How children's reading spaces differ; dealt out in turn.
 SPACES = (
     week("", *["9:00-17:00"] * 6),

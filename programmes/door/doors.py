@@ -22,6 +22,7 @@ from people.rules.names import masked
 from programmes.door.choices import DeskDeviceState
 from programmes.door.models import DeskDevice, DiaryPhoto, PrintedCode, Screen
 from programmes.door.queries.desk_devices import desk_device_of, desk_devices_within, state_of
+from programmes.door.queries.leaving import hands_over
 from programmes.door.queries.self_check_in import printed_codes_within, screen_of_secret, screens_within
 from programmes.door.rules.calling import ON_A_DEVICE, TO_STAFF, Manner
 from programmes.door.rules.diary import may_begin
@@ -135,6 +136,14 @@ def _public(code: str) -> Session | None:
     # Nobody asks at a door who leads the session.
     rows = sessions_within(["/"]).prefetch_related(None)
     session: Session | None = rows.filter(code=code, published_at__isnull=False).first()
+    return session
+
+
+def session_at_way_out(request: HttpRequest, code: str) -> Session:
+    """A device signs out where everybody leaves as they came; it hands no child over."""
+    session = session_at_door(request, code)
+    if keeper(request).desk_device is not None and hands_over(session):
+        raise Http404
     return session
 
 

@@ -8,5 +8,5 @@ SESSION_SETTLED = "session.settled"
 ABSENT = "registration.absent"
 # Payload: registration; why: excused or came. Once, where an absence was told before.
 ABSENCE_LIFTED = "registration.absence_lifted"
-# A child has not been fetched a while after a session without adults. Payload: seat. Once for each.
+# Children of a family have not been fetched a while after a session without adults. Payload: registration. Once for each.
 NOT_FETCHED = "door.not_fetched"

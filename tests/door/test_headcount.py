@@ -1,5 +1,6 @@
 """Heads are counted by several hands at once, from paper afterwards, and put right with a word why."""
 
+import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -25,6 +26,8 @@ from tests.door.doors import opened, party_at_the_door, scanned
 from tests.signup.signing import another, story_hour
 
 pytestmark = pytest.mark.django_db
+
+BESIDE = re.compile(r'id="door-counted"><span>另点</span> <b class="numbers">([0-9]+)</b>')
 
 
 @pytest.fixture
@@ -334,3 +337,33 @@ def test_the_page_asks_the_same_for_one_tally_and_for_many(nanjing, show, keeper
             client.get(address)
         numbers.append(len(asked))
     assert numbers[0] == numbers[1]
+
+
+# --- Beside the check-ins ------------------------------------------------------------------
+
+
+def test_the_door_says_how_many_were_counted_beside_those_who_are_checked_in(nanjing, keeper):
+    session, row, _by = party_at_the_door(nanjing)
+    scanned(nanjing, session, row, keeper)
+    client = browser(keeper, bound=True)
+    door, roster = f"/desk/{session.code}/", f"/desk/{session.code}/roster/"
+    assert (BESIDE.search(text(client.get(door))), client.get(roster).json()["counted"]) == (None, 0)
+    counted(nanjing, session, tap(2, 5), tap(-1), by=keeper)
+    found = BESIDE.search(text(client.get(door)))
+    assert (found and found[1], client.get(roster).json()["counted"]) == ("6", 6)
+
+
+def lasts(network, session, *, until):
+    """Since two days ago."""
+    begins, ends = clock.now() - timedelta(days=2), clock.now() + until
+    with inside(network):
+        Session.objects.filter(pk=session.pk).update(starts_at=begins, ends_at=ends, occupies=(begins, ends))
+
+
+def test_what_runs_for_days_is_on_the_desk_on_each_of_them(nanjing, keeper, show):
+    client, address = browser(keeper, bound=True), f"/desk/{show.code}/count/"
+    seen = []
+    for until in (timedelta(days=2), -timedelta(days=1)):
+        lasts(nanjing, show, until=until)
+        seen.append(address in text(client.get("/desk/")))
+    assert seen == [True, False]

@@ -1,5 +1,6 @@
 """Children are handed over to those who may fetch them, others leave by a scan, and whom nobody fetches is looked for."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from kit import clock
 from kit.refusals import Refused
 from networks.models import Fact, JournalLine, inside
-from notifications.models import Message
-from people.choices import Role
-from people.models import Child
+from notifications.models import Delivery, Message
+from people.choices import MemberRole, Role
+from people.models import Child, Member
 from people.registers.holdings import Owner, holdings
 from programmes.door.choices import LeftHow
 from programmes.door.commands.signing_out import close_doors, look_for_children, sign_out, take_back
@@ -22,7 +23,8 @@ from programmes.door.steps.signing_out import Out
 from programmes.signup.commands.fetching import Other, Said, say_who_fetches
 from programmes.signup.models import Terms
 from programmes.signup.queries.families import registrations
-from tests.browsers import browser, staff
+from tests.browsers import browser, person, staff
+from tests.door.desk_devices import joined
 from tests.door.doors import opened, party_at_the_door, scanned, seats
 from tests.people.conftest import relay
 from tests.signup.signing import family, sign_up
@@ -190,7 +192,7 @@ def look(network, times=1):
             look_for_children(network=network, at=clock.now())
 
 
-def test_fifteen_minutes_after_the_end_each_child_becomes_a_fact_once(nanjing, keeper):
+def test_fifteen_minutes_after_the_end_each_family_becomes_a_fact_once(nanjing, keeper):
     session, _row, _by = came(nanjing, keeper)
     over(nanjing, session, minutes=14)
     look(nanjing)
@@ -200,7 +202,7 @@ def test_fifteen_minutes_after_the_end_each_child_becomes_a_fact_once(nanjing, k
     look(nanjing, times=3)
     with inside(nanjing):
         facts = Fact.objects.filter(kind="door.not_fetched")
-        assert (facts.count(), facts.values("dedupe_key").distinct().count()) == (4, 2)
+        assert (facts.count(), facts.values("dedupe_key").distinct().count()) == (2, 1)
 
 
 def test_guardians_and_keepers_are_told_by_the_real_outbox_once(nanjing, keeper):
@@ -216,6 +218,23 @@ def test_guardians_and_keepers_are_told_by_the_real_outbox_once(nanjing, keeper)
         assert {(by.pk, "door.please_fetch"), (keeper.pk, "door.not_fetched")} <= told
         assert Message.objects.filter(kind="door.please_fetch", person=by).count() == 1
         assert Message.objects.filter(kind="door.not_fetched", person=keeper).count() == 1
+
+
+def test_of_two_siblings_a_guardian_hears_once_and_how_many_are_still_here(nanjing, keeper):
+    session, row, by = came(nanjing, keeper, children=3)
+    father = person(nanjing, "13800138055", name="李强")
+    with inside(nanjing):
+        Member.objects.create(household=row.household, person=father, role=MemberRole.GUARDIAN, joined_at=clock.now())
+    signs(nanjing, session, seats(nanjing, row)[:1], out(LeftHow.FETCHED, person=by.pk))
+    over(nanjing, session, minutes=16)
+    for _time in range(2):
+        look(nanjing)
+        relay(nanjing)
+    with inside(nanjing):
+        sent = list(Delivery.objects.filter(kind="door.please_fetch").values_list("person", "channel"))
+        (told,) = Message.objects.filter(kind="door.please_fetch", person=father)
+        assert (sent, told.fields["who"]) == ([(father.pk, "sms")], "您家 2 个孩子")
+        assert Message.objects.get(kind="door.not_fetched", person=keeper).fields["who"] == "同一家庭的 2 个孩子"
 
 
 def test_who_is_signed_out_in_time_is_looked_for_no_more(nanjing, keeper):
@@ -306,6 +325,50 @@ def test_the_way_out_asks_the_same_for_one_family_and_for_four(nanjing, keeper):
             assert client.get(address).status_code == 200
         numbers.append(len(asked))
     assert numbers[0] == numbers[1]
+
+
+def test_a_page_with_scripts_gets_the_answer_alone_and_asked_again_the_same(nanjing, keeper):
+    session, row, _by = came(nanjing, keeper, children=1, adults=1, hand_over=False)
+    client, sent = browser(keeper, bound=True), {"client_id": uuid4(), "code": row.ticket}
+    said = [text(client.post(f"/desk/{session.code}/out/scan/", sent, headers={"X-Card": "1"})) for _twice in range(2)]
+    assert [("2 人已离开" in one, "<html" in one, 'id="out-list"' in one) for one in said] == [(True, False, True)] * 2
+    assert [re.findall(r'data-kind="(good|again|bad)"', one) for one in said] == [["good"], ["good"]]
+
+
+def test_a_grown_up_who_came_along_is_no_child_that_is_still_here(nanjing, keeper):
+    session, row, by = came(nanjing, keeper, children=1, adults=1)
+    child = next(seat for seat in seats(nanjing, row) if seat.child_id is not None)
+    client, address = browser(keeper, bound=True), f"/desk/{session.code}/out/"
+    assert "在场 1" in text(client.get(address))
+    page = text(post(client, session, "sign/", registration=row.code, seats=[child.pk], way=f"person {by.pk}"))
+    assert ("在场 0" in page, "0 个孩子" in page, still(nanjing, session)) == (True, True, 1)
+
+
+def test_a_joined_device_keeps_the_way_out_where_nobody_is_handed_over(nanjing, keeper):
+    session, row, _by = came(nanjing, keeper, children=1, hand_over=False)
+    _device, tablet = joined(nanjing, keeper)
+    page = text(tablet.get(f"/desk/{session.code}/out/"))
+    assert ("*" in page, f"/desk/{session.code}/out/scan/" in page) == (True, True)
+    assert f"/desk/{session.code}/out/" in text(tablet.get(f"/desk/{session.code}/"))
+    assert "1 人已离开" in text(post(tablet, session, "scan/", code=row.ticket))
+    (seat,) = seats(nanjing, row)
+    with inside(nanjing):
+        assert Leaving.objects.get(seat=seat).by is None
+    assert "还在场" in text(post(tablet, session, f"seats/{seat.pk}/undo/"))
+
+
+def test_a_joined_device_hands_no_child_over(nanjing, keeper):
+    session, row, by = came(nanjing, keeper, children=1)
+    _device, tablet = joined(nanjing, keeper)
+    (seat,) = seats(nanjing, row)
+    answers = (
+        tablet.get(f"/desk/{session.code}/out/"),
+        post(tablet, session, "scan/", code=row.ticket),
+        post(tablet, session, "sign/", registration=row.code, seats=[seat.pk], way=f"person {by.pk}"),
+        post(tablet, session, f"seats/{seat.pk}/undo/"),
+    )
+    assert ([one.status_code for one in answers], still(nanjing, session)) == ([404] * 4, 1)
+    assert f"/desk/{session.code}/out/" not in text(tablet.get(f"/desk/{session.code}/"))
 
 
 # --- What is kept --------------------------------------------------------------------------

@@ -78,6 +78,28 @@ def test_two_phones_count_and_a_lost_network_loses_nothing(nanjing, show):
     first.get_by_text("陈* 3").wait_for()
 
 
+def test_after_a_reload_without_a_network_it_counts_on(nanjing, show):
+    session, phone = show
+    page = phone()
+    press(page, "儿童加 1", 2)
+    page.get_by_text("已全部计入").wait_for()
+    page.wait_for_function("async () => Boolean(await caches.match('/desk/alone/'))")
+    page.context.set_offline(True)
+    press(page, "大人加 1")
+    page.reload()
+    page.locator("[data-heads]").get_by_text("小种子").wait_for()
+    press(page, "儿童加 1")
+    page.get_by_text("网络不通").wait_for()
+    shows(page, 3, 1)
+    assert (serious(page), sideways(page)) == ([], 0)
+    page.context.set_offline(False)
+    page.get_by_text("已全部计入").wait_for()
+    shows(page, 3, 1)
+    with inside(nanjing):
+        row = Headcount.objects.get(session=session)
+        assert (row.children, row.adults, Tally.objects.count()) == (3, 1, 4)
+
+
 def test_without_scripts_each_press_is_a_form_and_a_paper_list_is_added(nanjing, show):
     session, phone = show
     page = phone(java_script_enabled=False)

@@ -13,14 +13,13 @@ from people.models import Person
 from programmes.door import messages as facts
 from programmes.door.choices import LeftHow
 from programmes.door.models import Leaving
-from programmes.door.queries.leaving import here_in, not_fetched
+from programmes.door.queries.leaving import hands_over, here_in, not_fetched
 from programmes.door.rules.outcomes import CLOSES_AFTER
 from programmes.door.rules.signing_out import against_signing_out
 from programmes.door.steps.signing_out import Out, undo_leaving, write_leavings
 from programmes.planning.models import Session
 from programmes.signup.models import Seat
 from programmes.signup.queries.fetching import alone_in
-from programmes.signup.queries.standing import terms_in
 
 # A session that closed while the service stood still is looked at for so long.
 _LOOKS_BACK = timedelta(days=2)
@@ -77,12 +76,10 @@ def _close(session: Session, at: datetime) -> int:
 
 @command
 def look_for_children(*, network: Network, at: datetime) -> None:
-    """A fact for each child whom nobody has fetched; the key sees to it that nothing is posted twice."""
-    keys = list(not_fetched(network.rules, at=at).values_list("pk", flat=True))
-    post_each(facts.NOT_FETCHED, lines=[({"seat": key}, str(key)) for key in keys])
-
-
-def hands_over(session: Session) -> bool:
-    """Children stay without an adult."""
-    terms = terms_in(session)
-    return terms is not None and terms.hand_over
+    """A fact for each family that has not fetched; the key sees to it that nothing is posted twice."""
+    families = (
+        not_fetched(network.rules, at=at).order_by("registration").values_list("session", "registration").distinct()
+    )
+    post_each(
+        facts.NOT_FETCHED, lines=[({"registration": family}, f"{session}.{family}") for session, family in families]
+    )

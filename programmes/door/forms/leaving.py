@@ -23,7 +23,7 @@ class OutForm(forms.Form):
     way = forms.RegexField(r"^(?:(?:fetcher|person) [0-9]{1,18}|other|alone|scan)$")
     note = forms.CharField(max_length=120, required=False, strip=True)
 
-    def out(self, *, at: datetime, by: int) -> Out:
+    def out(self, *, at: datetime, by: int | None) -> Out:
         told = self.cleaned_data
         who, _blank, number = told["way"].partition(" ")
         named = {who: int(number)} if number else {}

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit import clock
+from kit.refusals import Text
 from networks.engine.scopes import in_each_network
 from networks.models import Network
 from networks.registers import HandedFact, every
@@ -13,13 +15,13 @@ from notifications.listeners.telling import tells
 from notifications.registers import MessageKind, Recipient
 from programmes.door import messages as facts
 from programmes.door.commands.signing_out import close_doors, look_for_children
-from programmes.door.models import CheckIn, Leaving
+from programmes.door.queries.leaving import seats_here
 from programmes.planning.models import Session
 from programmes.planning.queries.lines import sessions_with_places
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import span_words
 from programmes.signup.listeners.audience import EXAMPLES, WHAT
-from programmes.signup.models import Registration, Seat
+from programmes.signup.models import Registration
 from programmes.signup.queries.told import adults_of, staff_of
 
 
@@ -33,37 +35,43 @@ def _look(network: Network) -> None:
     close_doors(network=network, at=clock.now())
 
 
-def _waiting(fact: HandedFact) -> tuple[Registration, Session] | None:
-    """None where the child has been signed out meanwhile."""
-    seat = Seat.objects.select_related("registration").filter(pk=fact.payload["seat"]).first()
-    if seat is None or Leaving.objects.filter(seat=seat, undone_at=None).exists():
-        return None
-    if not CheckIn.objects.filter(seat=seat, undone_at=None).exists():
-        return None
-    return seat.registration, sessions_with_places().get(pk=seat.session_id)
+def _waiting(fact: HandedFact) -> tuple[Registration, Session, int] | None:
+    """How many of its children are still here; None where all have been signed out meanwhile."""
+    row = Registration.objects.filter(pk=fact.payload["registration"]).first()
+    left = sum(seat.child_id is not None for seat in seats_here(row)) if row is not None else 0
+    return (row, sessions_with_places().get(pk=row.session_id), left) if row is not None and left else None
 
 
-def _words(session: Session) -> dict[str, str]:
+def _words(session: Session, who: str) -> dict[str, str]:
     return {
         "title": session.title or session.activity.title,
         "when": span_words(session.starts_at, session.ends_at),
         "where": place_words(session),
+        "who": who,
     }
 
 
 def _family(fact: HandedFact) -> Iterator[Recipient]:
     found = _waiting(fact)
     if found is not None:
-        row, session = found
+        row, session, left = found
+        who = _one_or_many(left, _("your child"), _("your %(n)s children"))
         for person, _row in adults_of([row]):
-            yield Recipient(person, _words(session))
+            yield Recipient(person, _words(session, who))
 
 
 def _staff(fact: HandedFact) -> Iterator[Recipient]:
     found = _waiting(fact)
     if found is not None:
-        for person in staff_of(found[1]):
-            yield Recipient(person, _words(found[1]), link=f"/desk/{found[1].code}/out/")
+        _row, session, left = found
+        who = _one_or_many(left, _("a child"), _("%(n)s children of one family"))
+        for person in staff_of(session):
+            yield Recipient(person, _words(session, who), link=f"/desk/{session.code}/out/")
+
+
+def _one_or_many(number: int, one: Text, many: Text) -> str:
+    """Chinese has one plural form, and yet says nothing of one."""
+    return str(one) if number == 1 else str(many) % {"n": number}
 
 
 tells(
@@ -72,14 +80,14 @@ tells(
         fact=facts.NOT_FETCHED,
         title=_("Your child is still here, please come"),
         body=_(
-            "“%(title)s” is over, and your child is still at %(where)s. Please come as soon as you can, or call the venue."
+            "“%(title)s” is over, and still at %(where)s: %(who)s. Please come as soon as you can, or call the venue."
         ),
-        sms=_("Your child is still at %(where)s; “%(title)s” is over. Please come as soon as you can."),
+        sms=_("“%(title)s” is over; still at %(where)s: %(who)s. Please come as soon as you can."),
         channels=(Channel.INBOX, Channel.SMS),
-        fields=WHAT,
+        fields=(*WHAT, "who"),
         link="/me/sign-ups/",
         audience=_family,
-        examples=EXAMPLES,
+        examples={**EXAMPLES, "who": pgettext_lazy("example", "your 2 children")},
         need=Need.NECESSARY,
         is_urgent=True,
     )
@@ -89,15 +97,13 @@ tells(
         key="door.not_fetched",
         fact=facts.NOT_FETCHED,
         title=_("A child has not been fetched"),
-        body=_(
-            "“%(title)s” (%(when)s, %(where)s) is over, and a child has not been signed out. Please call the family."
-        ),
-        sms=_("A child of “%(title)s” at %(where)s has not been fetched. Please look at the way out."),
+        body=_("“%(title)s” (%(when)s, %(where)s) is over; not signed out yet: %(who)s. Please call the family."),
+        sms=_("“%(title)s” at %(where)s is over; not fetched yet: %(who)s. Please look at the way out."),
         channels=(Channel.INBOX, Channel.SMS),
-        fields=WHAT,
+        fields=(*WHAT, "who"),
         link="/desk/",
         audience=_staff,
-        examples=EXAMPLES,
+        examples={**EXAMPLES, "who": pgettext_lazy("example", "2 children of one family")},
         need=Need.NECESSARY,
         is_urgent=True,
     )

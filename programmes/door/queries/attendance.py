@@ -13,7 +13,7 @@ from programmes.door.queries.streams import NO_VIEWS, Views, views_of
 from programmes.planning.models import Session
 
 # Who has no name is a grown-up, as many of a registration as it says, those who took their seats last; else a child of a class.
-_CHECKED_IN = """
+UNNAMED = """
 WITH unnamed AS (
   SELECT seat.id, row.adults,
     row_number() OVER (PARTITION BY seat.registration_id ORDER BY seat.id DESC) AS place
@@ -21,11 +21,16 @@ WITH unnamed AS (
   WHERE seat.session_id = ANY(%(sessions)s) AND seat.network_id = %(network)s
     AND seat.ended_at IS NULL AND seat.child_id IS NULL AND seat.guest = ''
 )
+"""
+_CHECKED_IN = (
+    UNNAMED
+    + """
 SELECT came.session_id, count(*) FILTER (WHERE unnamed.place <= unnamed.adults) AS adults, count(*) AS everybody
 FROM door_checkin AS came LEFT JOIN unnamed ON unnamed.id = came.seat_id
 WHERE came.session_id = ANY(%(sessions)s) AND came.network_id = %(network)s AND came.undone_at IS NULL
 GROUP BY came.session_id
 """
+)
 
 
 @dataclass(frozen=True)

@@ -57,10 +57,10 @@ class Line:
 
 
 def sessions_of_today(paths: Iterable[str], rules: Mapping[str, Any], *, at: datetime) -> list[Line]:
-    """In their order; four statements, however many they are."""
+    """In their order, what goes on for days first; four statements, however many they are."""
     today = midnight(timezone.localtime(at).date())
     rows = sessions_within(paths).filter(
-        published_at__isnull=False, starts_at__gte=today, starts_at__lt=today + timedelta(days=1)
+        published_at__isnull=False, ends_at__gt=today, starts_at__lt=today + timedelta(days=1)
     )
     return lines_of(list(rows.order_by("starts_at", "pk")), rules, at=at)
 

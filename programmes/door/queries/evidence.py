@@ -14,6 +14,7 @@ from programmes.door.choices import Way
 from programmes.door.models import CheckIn, Diary, DiaryPhoto, Settlement
 from programmes.door.queries.absences import settlements_of
 from programmes.door.queries.attendance import Attendance, attendance_of
+from programmes.door.queries.stays import Stays, stays_of
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import whole_sessions
 from programmes.planning.queries.today import hosts_words
@@ -40,6 +41,7 @@ class Evidence:
     ways: tuple[tuple[str, int], ...]
     signatures: tuple[Signature, ...]
     settlement: Settlement | None
+    stays: Stays
 
     @property
     def title(self) -> str:
@@ -78,7 +80,7 @@ def evidence_of(sessions: Iterable[Session]) -> list[Evidence]:
     diaries = {one.session_id: one for one in Diary.objects.select_related("handed_in_by").filter(session__in=rows)}
     photos = _by_session(DiaryPhoto.objects.filter(diary__session__in=rows).select_related("diary").order_by("place"))
     attendance, settled = attendance_of(rows), settlements_of(rows)
-    ways, signatures = _ways(rows), _signatures(rows)
+    ways, signatures, stays = _ways(rows), _signatures(rows), stays_of(rows)
     return [
         Evidence(
             row,
@@ -88,6 +90,7 @@ def evidence_of(sessions: Iterable[Session]) -> list[Evidence]:
             tuple(ways.get(row.pk, ())),
             tuple(signatures.get(row.pk, ())),
             settled.get(row.pk),
+            stays[row.pk],
         )
         for row in rows
     ]

@@ -1,9 +1,10 @@
 """Who is still here, who has left, and whom nobody has fetched."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -12,11 +13,13 @@ from people.rules.names import masked
 from people.rules.phones import masked as masked_phone
 from programmes.door.models import CheckIn, Leaving
 from programmes.door.queries.parties import AtDoor, Tick, parties_at
+from programmes.door.rules.calling import TO_STAFF, Manner
 from programmes.door.rules.signing_out import LOOKED_FOR, alarm_after
 from programmes.planning.models import Session
 from programmes.signup.models import Registration, Seat
 from programmes.signup.queries.coming import Sight
 from programmes.signup.queries.fetching import Comer, alone_in, comers_of
+from programmes.signup.queries.standing import terms_in
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Leaver:
-    """A party at the way out. `alone`: seats of children who may go by themselves."""
+    """A party at the way out. `alone`: seats of children who may go by themselves; `counted`: of those whom one looks for."""
 
     at_door: AtDoor
     here: list[Tick]
@@ -48,6 +51,12 @@ class Leaver:
     ways: list[Way]
     is_said: bool
     alone: frozenset[int]
+    counted: frozenset[int]
+
+    @property
+    def waits(self) -> int:
+        """How many one still looks for."""
+        return sum(tick.seat in self.counted for tick in self.here)
 
     @property
     def code(self) -> str:
@@ -60,27 +69,37 @@ class Leaver:
 
 @dataclass(frozen=True)
 class WayOut:
-    """All parties that came; those of whom somebody is here come first."""
+    """All parties that came: the one that is `shown`, then those of whom somebody is looked for."""
 
     leavers: list[Leaver]
+    shown: Leaver | None = None
 
     @property
     def here(self) -> int:
-        return sum(len(one.here) for one in self.leavers)
+        return sum(one.waits for one in self.leavers)
 
     @property
     def gone(self) -> int:
-        return sum(len(one.gone) for one in self.leavers)
+        return sum(gone.tick.seat in one.counted for one in self.leavers for gone in one.gone)
 
 
-def way_out_of(session: Session, *, sight: Sight) -> WayOut:
-    """Eleven statements, however many they are."""
-    came = [party for party in parties_at(session, sight=sight) if party.here]
+def way_out_of(session: Session, *, sight: Sight, manner: Manner = TO_STAFF, shown: str = "") -> WayOut:
+    """Where children are handed over one looks for them alone, and not for grown-ups who came along. `shown`: the code of the
+    party that was asked for. Eleven statements, however many they are.
+    """
+    came = [party for party in parties_at(session, sight=sight, manner=manner) if party.here]
     rows = [party.party.registration for party in came]
     left = {row.seat_id: row for row in Leaving.objects.filter(session=session, undone_at=None)}
     comers, alone = comers_of(rows), frozenset(alone_in([row.pk for row in rows]))
     leavers = [_leaver(party, left, comers[party.party.registration.pk], alone, sight) for party in came]
-    return WayOut(sorted(leavers, key=lambda one: not one.here))
+    if hands_over(session):
+        leavers = [replace(one, counted=frozenset(_children(one.at_door))) for one in leavers]
+    leavers.sort(key=lambda one: (one.code != shown, not one.waits, not one.here))
+    return WayOut(leavers, next((one for one in leavers if one.code == shown), None))
+
+
+def _children(party: AtDoor) -> Iterable[int]:
+    return (tick.seat for tick in party.ticks if not tick.is_grown_up)
 
 
 def _leaver(
@@ -93,7 +112,8 @@ def _leaver(
     came = [tick for tick in party.ticks if tick.is_here]
     gone = [_gone(tick, left[tick.seat]) for tick in came if tick.seat in left]
     ways = [_way(one, sight) for one in comers[0]]
-    return Leaver(party, [tick for tick in came if tick.seat not in left], gone, ways, comers[1], alone)
+    here, counted = [tick for tick in came if tick.seat not in left], frozenset(tick.seat for tick in came)
+    return Leaver(party, here, gone, ways, comers[1], alone, counted)
 
 
 def _gone(tick: Tick, row: Leaving) -> Gone:
@@ -104,6 +124,17 @@ def _way(comer: Comer, sight: Sight) -> Way:
     value = f"fetcher {comer.fetcher}" if comer.fetcher is not None else f"person {comer.person}"
     digits = masked_phone(comer.phone)[-4:] if sight.telephones and comer.phone else ""
     return Way(value, masked(comer.name), comer.relation, digits)
+
+
+def hands_over(session: Session) -> bool:
+    """Children stay without an adult."""
+    terms = terms_in(session)
+    return terms is not None and terms.hand_over
+
+
+def left_by(client_id: UUID) -> int:
+    """How many of those whom one request signed out have not been taken back."""
+    return Leaving.objects.filter(client_id=client_id, undone_at=None).count()
 
 
 def here_in(session: Session, seats: Collection[int] | None = None) -> set[int]:

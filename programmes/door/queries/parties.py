@@ -25,6 +25,7 @@ class Tick:
     seat: int
     name: str
     is_here: bool
+    is_grown_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def ticks_of(row: Registration, came: Came, manner: Manner) -> tuple[Tick, ...]:
             seat.pk,
             _name(seat, manner) or (_("Grown-up") if seat.pk in grown else pgettext("at the door", "Child")),
             seat.pk in came.here,
+            seat.pk in grown,
         )
         for seat in in_order
     )

@@ -13,6 +13,7 @@ from networks.models import Network
 from people.models import Child
 from programmes.door.models import CheckIn
 from programmes.door.queries.coming_in import Came, by_whom, came_to
+from programmes.door.queries.counting import counted_in
 from programmes.door.queries.parties import AtDoor, knowing_of, ticks_of
 from programmes.door.rules.calling import Manner
 from programmes.door.rules.outcomes import closes_at, opens_at
@@ -73,6 +74,7 @@ def roster_of(session: Session, *, sight: Sight, manner: Manner, network: Networ
         "is_off": session.called_off_at is not None,
         "opens": _ms(opens_at(session.starts_at, network.rules)),
         "closes": _ms(closes_at(session.ends_at, network.rules)),
+        "counted": counted_in(session),
         "until": _ms(closes_at(session.ends_at, network.rules) + KEPT_FOR),
         "made": _ms(at),
         "salt": salt,

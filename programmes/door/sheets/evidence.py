@@ -24,6 +24,12 @@ NUMBERS = (
     sheets.Column("all", pgettext_lazy("of people", "in all"), take=lambda one: one.person_times),
     sheets.Column("checked", _("Checked in"), take=lambda one: one.attendance.checked_in.all),
     sheets.Column("counted", _("Counted beside them"), take=lambda one: one.attendance.counted.all),
+    sheets.Column("out", _("Signed out by hand"), take=lambda one: one.stays.signed_out if one.stays.is_used else None),
+    sheets.Column("stay", _("Average stay (minutes)"), take=lambda one: one.stays.average_minutes),
+    sheets.Column("median", _("Median stay (minutes)"), take=lambda one: one.stays.median_minutes),
+    sheets.Column(
+        "clock", _("Signed out by the clock"), take=lambda one: one.stays.automatic if one.stays.is_used else None
+    ),
     sheets.Column(
         "expected", _("Families expected"), take=lambda one: one.settlement.expected if one.settlement else None
     ),

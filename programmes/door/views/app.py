@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from people.doors import network_of
 from programmes.door.choices import Outcome
+from programmes.door.queries.attendance import Heads
 from programmes.door.rules.faces import Face, face_of
 from programmes.door.views.camera import code_reader
 from programmes.door.views.wording import fixed_words
@@ -25,6 +26,7 @@ SHEETS = (
     "door/card.css",
     "door/camera.css",
     "door/alone.css",
+    "door/headcount.css",
 )
 # By the names by which modules ask for each other, which carry no digest.
 SCRIPTS = tuple(
@@ -36,6 +38,8 @@ SCRIPTS = tuple(
         "contact",
         "deciding",
         "desk",
+        "headcount",
+        "ids",
         "keeping",
         "lens",
         "line",
@@ -79,7 +83,8 @@ def shell(request: HttpRequest) -> HttpResponse:
         "answers": answers(),
         "sheets": SHEETS,
         "scripts": SCRIPTS,
-        "line": {"here": 0, "expected": 0},
+        "count": {"heads": Heads()},
+        "line": {"here": 0, "expected": 0, "counted": 0},
     }
     page["reader"] = code_reader()
     return render(request, "door/alone.html", page)

@@ -10,6 +10,8 @@ from people.doors import network_of
 from programmes.door import doors
 from programmes.door.queries.attendance import attendance_of
 from programmes.door.queries.counting import without_sign_up
+from programmes.door.queries.leaving import hands_over
+from programmes.door.queries.stays import stays_of
 from programmes.door.queries.streams import views_of
 from programmes.door.rules.outcomes import opens_at
 from programmes.door.rules.streams import is_streamed
@@ -23,7 +25,12 @@ def of_session(request: HttpRequest, session: Session) -> dict[str, Any] | None:
     if not _is_hers(request, session) or clock.now() < opens_at(session.starts_at, network_of(request).rules):
         return None
     is_open = session.pk in without_sign_up([session])
-    return {"attendance": attendance_of([session])[session.pk], "is_open": is_open}
+    return {
+        "attendance": attendance_of([session])[session.pk],
+        "stays": stays_of([session])[session.pk],
+        "hands_over": hands_over(session),
+        "is_open": is_open,
+    }
 
 
 def watched(request: HttpRequest, session: Session) -> dict[str, Any] | None:

@@ -137,16 +137,17 @@ def _page(request: HttpRequest, session: Session, day: date, **forms: NumbersFor
     at, rules = clock.now(), network_of(request).rules
     told, days = count_on(session, day), days_of(session)
     by_day = sums_by_day(session) if len(days) > 1 else {}
+    no = " ".join(str(one) for one in against_counting(session, rules, at=at))
     return {
         "session": session,
         "line": line_of(session, rules, at=at),
         "count": told,
-        "may_tap": told.day == day_of(session, at) and _is_on(session, at, rules),
+        "may_tap": not no and told.day == day_of(session, at) and _is_on(session, at, rules),
         "days": [(one, day_words(one), by_day.get(one)) for one in days] if len(days) > 1 else [],
         "attendance": attendance_of([session])[session.pk],
         "is_open": session.pk in without_sign_up([session]),
         "refused": "",
-        "no": " ".join(str(one) for one in against_counting(session, rules, at=at)),
+        "no": no,
         "client_id": uuid4(),
         "list_form": forms.get("list_form") or ListForm(days=days, initial=_initial(day)),
         "correction": _correction(forms.get("correction"), told, days),

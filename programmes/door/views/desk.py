@@ -1,6 +1,7 @@
 """签到台: the sessions of today, and the door of one of them. Each answer is a card; without JavaScript a page with it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 from uuid import uuid4
@@ -25,10 +26,11 @@ from programmes.door.commands.checking_in import (
     untick,
 )
 from programmes.door.forms.asking import AddForm, AskForm, TickForm
-from programmes.door.queries.counting import with_counts
+from programmes.door.queries.counting import counted_in, with_counts
 from programmes.door.queries.desk import line_of, sessions_of_today
 from programmes.door.queries.disputes import disputes_of
 from programmes.door.queries.finding import Found, found_by, found_in
+from programmes.door.queries.leaving import hands_over
 from programmes.door.queries.parties import AtDoor, parties_at, with_digits, with_words
 from programmes.door.rules.codes import digits_in
 from programmes.door.views.app import answers
@@ -45,8 +47,9 @@ Answering = Callable[..., Card | None]
 @require_safe
 @keepers_only
 def desk(request: HttpRequest) -> HttpResponse:
-    rules = network_of(request).rules
-    lines = with_counts(sessions_of_today(doors.desk_paths(request), rules, at=clock.now()))
+    rules, at, keeper = network_of(request).rules, clock.now(), doors.keeper(request)
+    lines = with_counts(sessions_of_today(doors.desk_paths(request), rules, at=at))
+    lines = [line for line in lines if keeper.keeps(line.session, at=at)]
     return show(request, "door/desk.html", {"lines": lines})
 
 
@@ -161,9 +164,10 @@ def _page(request: HttpRequest, session: Session, card: Card | None = None) -> H
     if children and keeper.person is not None:
         open_list(session=session, children=children, by=keeper.person, at=at)
     asked = request.GET.get("q", "").strip()[:40]
+    line = line_of(session, network_of(request).rules, at=at)
     page: dict[str, Any] = {
         "session": session,
-        "line": line_of(session, network_of(request).rules, at=at),
+        "line": replace(line, counted=counted_in(session)),
         "card": card,
         "asked": asked,
         "way": Way.TELEPHONE if digits_in(asked) else Way.NAME,
@@ -174,6 +178,7 @@ def _page(request: HttpRequest, session: Session, card: Card | None = None) -> H
         "client_id": uuid4(),
         "answers": answers(),
         "disputes": disputes_of(session),
+        "signs_out": keeper.person is not None or not hands_over(session),
     }
     return show(request, "door/door.html", page)
 

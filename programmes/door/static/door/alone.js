@@ -1,6 +1,7 @@
 // Answers without the library: from the roster, on a card like its own, and keeps what it answered until it can be brought back.
 import { contact } from "./contact.js";
 import { tailIn, worthKeeping } from "./deciding.js";
+import { newId } from "./ids.js";
 import { forgetLines } from "./keeping.js";
 import { add, waiting } from "./lines.js";
 import { here } from "./roster.js";
@@ -116,10 +117,4 @@ function tickOf(roster, [seat, name, isHere]) {
   const item = copy(isHere ? "alone-ticked" : "alone-unticked", name);
   item.querySelector("button").setAttribute("formaction", `/desk/${roster.session}/seats/${seat}/${isHere ? "un" : ""}tick/`);
   return item;
-}
-
-export function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

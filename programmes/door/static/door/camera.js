@@ -5,6 +5,8 @@ import { findReader } from "./reader.js";
 const EVERY = 100;
 // The same code in front of the camera is the same family, still standing there.
 const SAME = 4000;
+// The way in and the way out: what is scanned goes to whichever it stands in.
+const DOORS = "door-desk, door-out";
 
 customElements.define("door-camera", class extends HTMLElement {
   #makeReader;
@@ -55,7 +57,7 @@ customElements.define("door-camera", class extends HTMLElement {
 
   async #look(video, lens) {
     if (lens !== this.#lens) return;
-    const desk = this.closest("door-desk");
+    const desk = this.closest(DOORS);
     if (!desk.isBusy && !document.hidden) {
       const [found] = await this.#reader.detect(video).catch(() => []);
       if (found && lens === this.#lens) this.#see(desk, found.rawValue);
@@ -95,7 +97,7 @@ customElements.define("door-camera", class extends HTMLElement {
   }
 
   #isOn(isOn) {
-    this.closest("door-desk").toggleAttribute("data-scanning", isOn);
+    this.closest(DOORS).toggleAttribute("data-scanning", isOn);
     this.#part(".door-view").hidden = !isOn;
     this.#part("[data-start]").hidden = isOn;
   }

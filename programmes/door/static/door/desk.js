@@ -1,7 +1,8 @@
 // Asks without leaving the page, one after the other; without this each form sends itself, and the page comes with the card.
 // Without a network the device answers by its roster.
-import { answerAlone, answerRight, newId, onTrust } from "./alone.js";
+import { answerAlone, answerRight, onTrust } from "./alone.js";
 import { contact, PATIENCE } from "./contact.js";
+import { newId } from "./ids.js";
 import { wipeRosters } from "./keeping.js";
 import { bringBack } from "./lines.js";
 import { Roster } from "./roster.js";

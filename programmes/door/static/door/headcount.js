@@ -1,9 +1,15 @@
 // Every tap is a line of its own, kept on the device until the server has it: a reload, a dead battery or a lost network loses
 // nothing, and sent twice it counts once. Without this each press sends the form.
+import { contact, patient } from "./contact.js";
+import { newId } from "./ids.js";
+
+const SEEN = "siji-heads:";
 const GATHER = 350;
 const RETRY = 3000;
 const LOOK = 4000;
 const MOST = 200;
+const PATIENT = 10000;
+const PART = { "X-Count": "1" };
 
 customElements.define("head-count", class extends HTMLElement {
   #prefix = "";
@@ -20,6 +26,7 @@ customElements.define("head-count", class extends HTMLElement {
     addEventListener("storage", () => this.#show());
     document.addEventListener("visibilitychange", () => this.#look());
     setInterval(() => this.#look(), LOOK);
+    if (this.querySelector("#heads-sums").dataset.day) this.#keep();
     this.#show();
     this.#send();
   }
@@ -60,12 +67,17 @@ customElements.define("head-count", class extends HTMLElement {
     if (this.#isAsking || !lines.length) return;
     const form = this.querySelector("form");
     const body = new FormData();
-    body.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    // A page that was kept has no token; then the library is asked for one first.
+    const token = form.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    if (token) body.set("csrfmiddlewaretoken", token);
     for (const line of lines) {
       const ago = Math.max(0, Math.round((Date.now() - line.at) / 1000));
       body.append("tap", `${line.key.slice(this.#prefix.length)} ${line.who} ${line.step} ${ago}`);
     }
-    const isDone = await this.#ask(form.action, { method: "POST", body });
+    const isDone = await this.#ask(async () => {
+      if (!token && !(await contact.ask())) throw new Error("away");
+      return contact.send(form.action, body, { ...PART, patience: PATIENT });
+    });
     if (isDone) for (const line of lines) localStorage.removeItem(line.key);
     this.#show();
     this.#sendOn(isDone);
@@ -78,25 +90,26 @@ customElements.define("head-count", class extends HTMLElement {
 
   async #look() {
     if (document.hidden || this.#isAsking || this.#lines.length) return;
-    const isDone = await this.#ask(this.dataset.sums, {});
+    const isDone = await this.#ask(() => patient(this.dataset.sums, { headers: PART }, PATIENT));
     this.#show();
     this.#sendOn(isDone);
   }
 
   // Whether the server has seen it; also a no is an answer.
-  async #ask(address, options) {
+  async #ask(question) {
     this.#isAsking = true;
     try {
-      const answer = await fetch(address, { ...options, headers: { "X-Count": "1" } });
+      const answer = await question();
       // Signed out, or this session is no longer hers: what is kept stays kept.
       if (answer.redirected || answer.status === 403 || answer.status === 404) {
         location.reload();
         return false;
       }
       if (!answer.ok && answer.status !== 422) throw new Error(answer.status);
-      const sums = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("heads-sums");
+      const sums = new DOMParser().parseFromString(answer.text(), "text/html").getElementById("heads-sums");
       const shown = this.querySelector("#heads-sums");
-      if (sums.dataset.day === shown.dataset.day || answer.status === 422) shown.replaceWith(document.adoptNode(sums));
+      if (!shown.dataset.day || sums.dataset.day === shown.dataset.day || answer.status === 422) shown.replaceWith(document.adoptNode(sums));
+      this.#keep();
       this.#isAway = false;
       return true;
     } catch {
@@ -104,6 +117,21 @@ customElements.define("head-count", class extends HTMLElement {
       return false;
     } finally {
       this.#isAsking = false;
+    }
+  }
+
+  // For a reload without a network: which session this is, and what all hands had come to.
+  #keep() {
+    if (!this.querySelector(".heads-more")) return;
+    const { title, when, session } = this.dataset;
+    const { day, adults, children } = this.querySelector("#heads-sums").dataset;
+    try {
+      for (const key of Object.keys(localStorage).filter((one) => one.startsWith(SEEN))) {
+        if (JSON.parse(localStorage.getItem(key)).day < day) localStorage.removeItem(key);
+      }
+      localStorage.setItem(SEEN + session, JSON.stringify({ title, when, day, adults, children }));
+    } catch {
+      // The device is full: without it a reload says less.
     }
   }
 
@@ -117,9 +145,3 @@ customElements.define("head-count", class extends HTMLElement {
     for (const number of this.querySelectorAll("[data-waiting]")) number.textContent = waiting;
   }
 });
-
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}

@@ -38,6 +38,9 @@ customElements.define("door-line", class extends HTMLElement {
   #tally() {
     if (!this.#roster) return;
     document.querySelector("#door-count strong").textContent = this.#roster.tally.join("/");
+    const counted = document.getElementById("door-counted");
+    counted.hidden = !this.#roster.counted;
+    counted.querySelector("b").textContent = this.#roster.counted ?? 0;
     for (const party of this.#roster.parties) {
       const row = document.getElementById(`party-${party.c}`);
       if (!row || !party.k) continue;

@@ -4,14 +4,16 @@ import { keptSessions } from "./keeping.js";
 import { Roster } from "./roster.js";
 
 // Once it stands, the parts that work it are set going.
-const session = location.pathname.match(/^\/desk\/([\w-]+)\/$/)?.[1];
-const roster = session && globalThis.indexedDB ? await Roster.kept(session) : undefined;
+const [, session, counts] = location.pathname.match(/^\/desk\/([\w-]+)\/(count\/)?$/) ?? [];
+const roster = session && !counts && globalThis.indexedDB ? await Roster.kept(session) : undefined;
 const put = (part, text) => Object.assign(document.querySelector(`[data-shell=${part}]`), { textContent: text });
 const copy = (name) => document.getElementById(name).content.firstElementChild.cloneNode(true);
 
-if (roster) door(roster);
+if (counts) heads();
+else if (roster) door(roster);
 else await sessions();
-await Promise.all([import("./desk.js"), import("./line.js"), import("./card.js"), import("./camera.js")]);
+if (counts) await import("./headcount.js");
+else await Promise.all([import("./desk.js"), import("./line.js"), import("./card.js"), import("./camera.js")]);
 contact.addEventListener("change", () => again());
 document.querySelector("[data-again]").addEventListener("click", () => location.reload());
 
@@ -29,6 +31,21 @@ function door({ title, clock, where, parties }) {
     for (const row of list.children) row.hidden = !row.textContent.toLowerCase().includes(find.value.trim().toLowerCase());
   });
   desk.hidden = false;
+}
+
+// What this device last saw, and the taps that it has not brought back, are in its hands; headcount.js adds them up.
+function heads() {
+  const seen = JSON.parse(localStorage.getItem(`siji-heads:${session}`) ?? "{}");
+  const { title = "", when = "", ...sums } = seen;
+  if (title) document.title = title;
+  put("what", [title, when].filter(Boolean).join(" · "));
+  const count = document.querySelector("head-count");
+  Object.assign(count.dataset, { session, title, when, sums: `/desk/${session}/count/sums/` });
+  Object.assign(count.querySelector("#heads-sums").dataset, sums);
+  count.querySelector("form").action = `/desk/${session}/count/tap/`;
+  document.querySelector("[data-unseen]").hidden = Boolean(sums.day);
+  document.querySelector("[data-heads]").hidden = false;
+  contact.ask();
 }
 
 function lineOf(party) {
