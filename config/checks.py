@@ -43,6 +43,12 @@ def _production_gaps() -> Iterator[CheckMessage]:
     if not settings.CELERY_BROKER_URL:
         yield Error("Production has no queue.", hint="Set REDIS_URL, or CELERY_BROKER_URL.", id="siji.E004")
     yield from _sign_in_gaps()
+    if settings.WECHAT_SECRETS and not _wechat_is_named():
+        yield Error(
+            "WECHAT_SECRETS has an entry that is not network:secret, or WECHAT_ENDPOINT is not https.",
+            hint="WECHAT_SECRETS=nanjing:… shenzhen:…",
+            id="siji.E012",
+        )
     if not settings.REDIS_URL:
         yield Error("Limits need a cache that all processes share.", hint="Set REDIS_URL.", id="siji.E005")
 
@@ -71,6 +77,11 @@ def _sign_in_gaps() -> Iterator[CheckMessage]:
 def _aliyun_is_named() -> bool:
     named = bool(settings.ALIYUN_SMS_KEY_ID and settings.ALIYUN_SMS_KEY_SECRET)
     return named and str(settings.ALIYUN_SMS_ENDPOINT).startswith("https://")
+
+
+def _wechat_is_named() -> bool:
+    are_pairs = all(all(entry.partition(":")) for entry in settings.WECHAT_SECRETS)
+    return are_pairs and str(settings.WECHAT_ENDPOINT).startswith("https://")
 
 
 def demo_stays_at_home(**_kwargs: Any) -> list[CheckMessage]:

@@ -128,13 +128,16 @@ def language_of_reader(get_response: GetResponse) -> GetResponse:
 
 
 class PolicyForPages(CSPMiddleware):  # type: ignore[misc]
-    """An answer that only points on shows nothing that a policy could keep in order. WebAssembly runs at the desk alone."""
+    """An answer that only points on shows nothing that a policy could keep in order. WebAssembly runs at the desk alone,
+    and a script from outside only on a page there whose view names its host (ADR 0034)."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if 300 <= response.status_code < 400:
             return response
-        if settings.HAS_CODE_READER and request.path.startswith(settings.CODE_READER_PATHS):
-            response._csp_update = {"script-src": [WASM_UNSAFE_EVAL]}  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's own name
+        if request.path.startswith(settings.CODE_READER_PATHS):
+            reader = [WASM_UNSAFE_EVAL] if settings.HAS_CODE_READER else []
+            if scripts := [*reader, *getattr(response, "script_hosts", [])]:
+                response._csp_update = {"script-src": scripts}  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's own name
         answer: HttpResponseBase = super().process_response(request, response)
         return answer
 

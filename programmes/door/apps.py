@@ -13,6 +13,7 @@ class DoorConfig(AppConfig):
         from programmes.door.listeners import (  # noqa: F401 - what is done by the clock, and who is told
             after,
             leaving,
+            wechat,
         )
         from programmes.door.queries import (  # noqa: F401 - what can be scanned; the journal, in words
             finding,
@@ -33,6 +34,7 @@ class DoorConfig(AppConfig):
         _follow_sessions()
         _let_sessions_wait()
         _look_for_children()
+        _show_accounts()
 
 
 def _add_staff_menu() -> None:
@@ -137,3 +139,15 @@ def _show_head_counts() -> None:
     session_page_parts.add(PagePart("door.watched", "door/_views_of_session.html", watched, place=22))
     today_facts.add(CardPart("door.counted", "door/_counted_today.html", counted_at, place=21))
     today_ways.add(CardPart("door.count", "door/_count_today.html", counts_of, place=11))
+
+
+def _show_accounts() -> None:
+    # Models are there only once every app is loaded.
+    from kit.navigation import Entry, Group, staff
+    from kit.waiting import Waiting, waiting
+    from programmes.door.views.wechat import administers, is_refused
+
+    line = _("whether WeChat lets doors scan, and since when")
+    title, label = _("Scanning inside WeChat"), _("WeChat does not let doors scan")
+    staff.add(Entry(title, "door:wechat", "phone", 60, shown_to=administers, group=Group.SYSTEM, line=line))
+    waiting.add(Waiting("door.wechat", label, is_refused, "door:wechat", "warn", shown_to=administers, place=60))

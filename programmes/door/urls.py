@@ -18,6 +18,7 @@ from programmes.door.views import (
     screen,
     screens,
     streams,
+    wechat,
 )
 
 app_name = "door"
@@ -83,4 +84,5 @@ urlpatterns: list[URLPattern] = [
     path("desk/<slug:code>/count/correct/", counting.put_right, name="count-correct"),
     path("desk/<slug:code>/views/", streams.views, name="views"),
     path("desk/<slug:code>/views/<int:line_id>/picture/", streams.picture, name="views-picture"),
+    path("plan/settings/wechat/", wechat.account, name="wechat"),
 ]

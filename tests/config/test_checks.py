@@ -56,6 +56,8 @@ def test_production_without_a_secret_or_host_does_not_start(name):
         ({"INDEX_KEY": "?"}, "siji.E003"),
         ({"SMS_PROVIDER": "demo"}, "siji.E007"),
         ({"SMS_PROVIDER": "aliyun", "ALIYUN_SMS_KEY_ID": "id"}, "siji.E011"),
+        ({"WECHAT_SECRETS": "nanjing"}, "siji.E012"),
+        ({"WECHAT_SECRETS": "nanjing:x", "WECHAT_ENDPOINT": "http://api.weixin.qq.com"}, "siji.E012"),
         ({"REDIS_URL": ""}, "siji.E004"),
         ({"REDIS_URL": "", "CELERY_BROKER_URL": "amqp://mq.example"}, "siji.E005"),
     ],

@@ -90,6 +90,12 @@ network_rules.add(
         _("Where this library streams, with 、 between them; another can always be named."),
         default=PLATFORMS,
     ),
+    NetworkRule(
+        "wechat_app_id",
+        _("App ID of the service account at WeChat"),
+        _("With it, and the secret that whoever runs this service keeps, doors scan inside WeChat."),
+        default="",
+    ),
 )
 
 

@@ -37,6 +37,7 @@ from programmes.door.views.app import answers
 from programmes.door.views.camera import code_reader
 from programmes.door.views.cards import Card, card_of, card_of_party
 from programmes.door.views.keepers import keepers_only, show
+from programmes.door.views.wechat import scanner_for, with_script_of
 from programmes.planning.models import Session
 from programmes.signup.commands.readings import open_list
 
@@ -176,11 +177,12 @@ def _page(request: HttpRequest, session: Session, card: Card | None = None) -> H
         "reader": code_reader(),
         "in_wechat": is_wechat(request.headers.get("User-Agent", "")),
         "client_id": uuid4(),
+        "wechat": scanner_for(request),
         "answers": answers(),
         "disputes": disputes_of(session),
         "signs_out": keeper.person is not None or not hands_over(session),
     }
-    return show(request, "door/door.html", page)
+    return with_script_of(page["wechat"], show(request, "door/door.html", page))
 
 
 def _found(parties: list[AtDoor], asked: str) -> list[AtDoor]:
