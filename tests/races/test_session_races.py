@@ -102,10 +102,15 @@ def unguarded(monkeypatch):
             owner.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
 
 
+def one_won(came, code):
+    """The other is told why; or, where each waited for the other and the database sent one away, to try again."""
+    return sorted(map(str, came)) in [sorted(map(str, (True, (told,)))) for told in (code, "at_once")]
+
+
 def test_one_room_at_one_time_goes_to_one_of_two(nanjing, stage, by, blind):
     activity, [room, _other], _hosts = stage
     came = at_once(nanjing, makes(activity, room, by), makes(activity, room, by))
-    assert sorted(came, key=str) == [("room_taken",), True]
+    assert one_won(came, "room_taken")
     with inside(nanjing):
         assert Session.objects.count() == 1
 
@@ -122,7 +127,7 @@ def test_without_the_constraint_the_room_is_booked_twice(nanjing, stage, by, bli
 def test_one_host_at_one_time_goes_to_one_of_two(nanjing, stage, by, blind):
     activity, rooms, [host, _other] = stage
     came = at_once(nanjing, *(makes(activity, room, by, hosts=[host]) for room in rooms))
-    assert sorted(came, key=str) == [("host_taken",), True]
+    assert one_won(came, "host_taken")
     with inside(nanjing):
         assert (Session.objects.count(), Engagement.objects.count()) == (1, 1)
 
