@@ -83,7 +83,9 @@ def test_after_a_reload_without_a_network_it_counts_on(nanjing, show):
     page = phone()
     press(page, "儿童加 1", 2)
     page.get_by_text("已全部计入").wait_for()
-    page.wait_for_function("async () => Boolean(await caches.match('/desk/alone/'))")
+    page.evaluate(
+        "async () => { while (!(await caches.match('/desk/alone/'))) await new Promise((again) => setTimeout(again, 50)); }"
+    )
     page.context.set_offline(True)
     press(page, "大人加 1")
     page.reload()
