@@ -63,7 +63,7 @@ class Wish:
             audience=_known(query.get("audience", ""), Audience.values),
             kind=_known(query.get("class", ""), StatisticClass.values),
             mode=_known(query.get("mode", ""), MODES),
-            brand=_number(query.get("brand", "")),
+            brand=_number(query.get("brand", "")) or None,
         )
 
     def fields(self) -> list[tuple[str, str]]:
