@@ -76,6 +76,15 @@ def arrived(page):
     until(page, "!(await (await import('/static/door/lines.js')).waiting()).length")
 
 
+def online(page):
+    """The worker hears later than its pages that there is a network."""
+    (worker,) = page.context.service_workers
+    worker.evaluate("""async () => {
+        while (!(await fetch('/desk/ping/').then((answer) => answer.status < 500, () => false)))
+            await new Promise((again) => setTimeout(again, 50));
+    }""")
+
+
 def here(nanjing, session):
     with inside(nanjing):
         return CheckIn.objects.filter(session=session, undone_at=None).count()
@@ -317,7 +326,23 @@ def test_the_list_of_doors_brings_back_as_well(nanjing, door):
     address = page.url.removesuffix(f"{session.code}/")
     page.goto(address)
     page.get_by_role("link", name="小种子").wait_for()
+    page.get_by_text("还有 1 条离线签到没有上传").wait_for()
+    with page.expect_response("**/upload/"):
+        page.context.set_offline(False)
+    page.locator("desk-left[hidden]").wait_for(state="attached")
+    assert here(nanjing, session) == 3
+
+
+def test_the_whole_list_of_doors_brings_back_as_well(nanjing, door):
+    session, (first, _second), _homes, phone = door
+    page = phone()
+    page.context.set_offline(True)
+    types(page, first.ticket)
+    card(page, "admitted")
+    address = page.url.removesuffix(f"{session.code}/")
+    page.goto("about:blank")
     page.context.set_offline(False)
+    online(page)
     with page.expect_response("**/upload/"):
         page.goto(address)
     page.locator("desk-left[hidden]").wait_for(state="attached")

@@ -41,6 +41,7 @@ SCRIPTS = tuple(
         "headcount",
         "ids",
         "keeping",
+        "left",
         "lens",
         "line",
         "lines",

@@ -9,11 +9,16 @@ const roster = session && !counts && globalThis.indexedDB ? await Roster.kept(se
 const put = (part, text) => Object.assign(document.querySelector(`[data-shell=${part}]`), { textContent: text });
 const copy = (name) => document.getElementById(name).content.firstElementChild.cloneNode(true);
 
-if (counts) heads();
-else if (roster) door(roster);
-else await sessions();
-if (counts) await import("./headcount.js");
-else await Promise.all([import("./desk.js"), import("./line.js"), import("./card.js"), import("./camera.js")]);
+if (counts) {
+  heads();
+  await import("./headcount.js");
+} else if (roster) {
+  door(roster);
+  await Promise.all([import("./desk.js"), import("./line.js"), import("./card.js"), import("./camera.js")]);
+} else {
+  await sessions();
+  await import("./left.js");
+}
 contact.addEventListener("change", () => again());
 document.querySelector("[data-again]").addEventListener("click", () => location.reload());
 
