@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from kit import dates
 from kit import qr as codes
@@ -51,6 +52,13 @@ WEEKDAYS = (
 def drawings() -> list[str]:
     """Every name that `icon` knows."""
     return sorted(_IN_TOOLS | set(_SYMBOL.findall((STATIC / DRAWINGS).read_text(encoding="utf-8"))))
+
+
+@register.simple_tag
+def language() -> str:
+    """For the `lang` of a document; Chinese by its script, as fonts and voices ask."""
+    code = get_language() or settings.LANGUAGE_CODE
+    return "zh-Hans" if code == "zh-hans" else code
 
 
 @register.simple_tag

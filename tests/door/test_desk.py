@@ -4,8 +4,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from networks.models import JournalLine, inside
 from people.choices import Role
@@ -55,6 +57,16 @@ def test_the_desk_opens_on_todays_sessions_with_how_many_are_here(nanjing, keepe
     assert [(line.session.code, line.here, line.expected, line.is_open) for line in lines] == [
         (session.code, 3, 3, True)
     ]
+
+
+def test_the_desk_can_be_put_on_a_phone_like_an_app(nanjing, keeper, client):
+    page = text(keep(keeper).get("/desk/"))
+    assert ('rel="manifest"' in page, 'rel="apple-touch-icon"' in page) == (True, True)
+    told = client.get("/desk/app.webmanifest", HTTP_HOST="nanjing.test").json()
+    for icon in told["icons"][1:]:
+        with Image.open(find(icon["src"].removeprefix("/static/"))) as drawn:
+            assert f"{drawn.width}x{drawn.height}" == icon["sizes"]
+    assert (told["start_url"], told["scope"], told["display"]) == ("/desk/", "/desk/", "standalone")
 
 
 def test_a_day_without_sessions_says_so(nanjing, keeper):

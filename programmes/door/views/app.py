@@ -19,15 +19,6 @@ from programmes.door.rules.faces import Face, face_of
 from programmes.door.views.camera import code_reader
 from programmes.door.views.wording import fixed_words
 
-_KIT = ("tokens", "base", "layout", "parts", "flow", "forms", "staff", "lists", "places")
-SHEETS = (
-    *(f"kit/css/{name}.css" for name in _KIT),
-    "door/door.css",
-    "door/card.css",
-    "door/camera.css",
-    "door/alone.css",
-    "door/headcount.css",
-)
 # By the names by which modules ask for each other, which carry no digest.
 SCRIPTS = tuple(
     f"{settings.STATIC_URL}door/{name}.js"
@@ -82,7 +73,6 @@ def shell(request: HttpRequest) -> HttpResponse:
     """Open to everybody, since it says nothing."""
     page: dict[str, Any] = {
         "answers": answers(),
-        "sheets": SHEETS,
         "scripts": SCRIPTS,
         "count": {"heads": Heads()},
         "line": {"here": 0, "expected": 0, "counted": 0},
@@ -104,6 +94,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "lang": network.language,
         "background_color": "#faf8f3",
         "theme_color": "#faf8f3",
-        "icons": [{"src": static("kit/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+        "icons": [
+            {"src": static("kit/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+            *(
+                {"src": static(f"kit/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": use}
+                for size in (192, 512)
+                for use in ("any", "maskable")
+            ),
+        ],
     }
     return JsonResponse(told, content_type="application/manifest+json", headers={"Cache-Control": "max-age=3600"})
