@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -30,8 +31,7 @@ from programmes.planning.models import Session
 from programmes.planning.queries.session_table import sessions_within
 from programmes.signup.doors import sight_of
 from programmes.signup.models import Registration, Seat
-from programmes.signup.queries.coming import Sight
-from programmes.signup.queries.families import registrations
+from programmes.signup.queries.coming import Sight, registrations_to
 from programmes.signup.queries.fetching import comers_of
 from programmes.signup.queries.told import ATTENDING
 from venues.models import Venue
@@ -126,17 +126,14 @@ def desk_paths(request: HttpRequest) -> tuple[str, ...]:
 
 def session_at_door(request: HttpRequest, code: str) -> Session:
     """One that is public. Its area decides who may open its door; a device opens those of today."""
-    session = _public(code)
+    session = _public(code, Session.objects.select_related("activity", "area", "venue", "room"))
     if session is None or not keeper(request).keeps(session, at=clock.now()):
         raise Http404
     return session
 
 
-def _public(code: str) -> Session | None:
-    # Nobody asks at a door who leads the session.
-    rows = sessions_within(["/"]).prefetch_related(None)
-    session: Session | None = rows.filter(code=code, published_at__isnull=False).first()
-    return session
+def _public(code: str, rows: "QuerySet[Session]") -> Session | None:
+    return rows.filter(code=code, published_at__isnull=False).first()
 
 
 def session_at_way_out(request: HttpRequest, code: str) -> Session:
@@ -149,7 +146,7 @@ def session_at_way_out(request: HttpRequest, code: str) -> Session:
 
 def session_of_staff(request: HttpRequest, code: str) -> Session:
     """The same for whoever is signed in alone: on a joined device her own rights count, and not the device's."""
-    session = _public(code)
+    session = _public(code, sessions_within(["/"]).prefetch_related(None))
     if session is None or not attends_at(request, session):
         raise Http404
     return session
@@ -169,9 +166,10 @@ def sight_at_door(request: HttpRequest, session: Session) -> Sight:
 
 
 def registration_at_door(session: Session, code: str) -> Registration:
-    row: Registration | None = registrations().filter(session=session, code=code).first()
+    row: Registration | None = registrations_to(session).filter(code=code).first()
     if row is None:
         raise Http404
+    row.session = session
     return row
 
 

@@ -27,7 +27,7 @@ from programmes.planning.rules.places import place_words
 from programmes.planning.rules.wording import clock_words, full_span_words
 from programmes.signup.commands.readings import open_list
 from programmes.signup.models import Registration
-from programmes.signup.queries.families import registrations
+from programmes.signup.queries.coming import registrations_to
 
 # Those whose party stands at the right door, so that it is shown.
 _SHOWN = (
@@ -101,7 +101,8 @@ def card_of(
     row, outcome = answer.registration, answer.outcome
     party = None
     if row is not None and row.session_id == session.pk and outcome in _SHOWN:
-        whole: Registration = registrations().get(pk=row.pk)
+        whole: Registration = registrations_to(session).get(pk=row.pk)
+        whole.session = session
         party = _opened(request, session, whole)
     says = _said(request, session, answer)
     if outcome == Outcome.UNKNOWN and mistaken in _MISTAKEN:

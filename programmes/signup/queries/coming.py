@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.choices import MemberRole
@@ -140,14 +141,15 @@ def _turn(row: Registration) -> tuple[bool, int, datetime, int]:
     return (row.state not in HOLDING, row.rank, row.waits_from or row.made_at, row.pk)
 
 
+def registrations_to(session: Session) -> "QuerySet[Registration]":
+    """With those who signed up and those who come, for whoever has the session itself at hand; two statements."""
+    rows: QuerySet[Registration] = Registration.objects.filter(session=session)
+    return rows.select_related("household", "by__network", "group__contact__network").prefetch_related("seats__child")
+
+
 def coming_to(session: Session, *, sight: Sight) -> Coming:
     """In the order in which they signed up. Five statements, however many they are."""
-    rows = list(
-        Registration.objects.filter(session=session)
-        .select_related("household", "group__contact__network", "by__network")
-        .prefetch_related("seats__child")
-        .order_by("made_at", "pk")
-    )
+    rows = list(registrations_to(session).order_by("made_at", "pk"))
     taken = Places.objects.filter(session=session).values_list("taken", flat=True).first()
     return Coming(parties_of(rows, session, sight=sight), taken or 0, value_of(session, "capacity"))
 
