@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import pgettext_lazy
 
 from kit.refusals import Text
 from people.models import Child, Member, Person
+from programmes.planning.models import Session
 from programmes.signup.choices import State
 from programmes.signup.models import Registration
 
@@ -24,7 +25,8 @@ _STATES: Mapping[str, tuple[State, ...]] = {
 
 def people_of_session(code: str, group: str) -> "QuerySet[Person]":
     """Guardians and carers, and young people who signed themselves up."""
-    live = Registration.objects.filter(session__code=code, ended_at=None, state__in=_STATES.get(group, ()))
+    session = Subquery(Session.objects.filter(code=code).values("pk")[:1])
+    live = Registration.objects.filter(session=session, ended_at=None, state__in=_STATES.get(group, ()))
     homes = live.values("household")
     members = Member.objects.filter(household__in=homes, left_at=None, household__closed_at=None)
     young = Child.objects.filter(household__in=homes, person__in=live.values("by"), erased_at=None)
