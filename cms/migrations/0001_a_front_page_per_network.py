@@ -11,7 +11,14 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    # Every table that exists makes a later change of any model slower to work out: what others bring comes before ours.
     dependencies = [
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('usersessions', '0001_initial'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
+        ('wagtailsearch', '0010_add_text_fields'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('networks', '0006_journal_lines_stay_as_written'),
         ('wagtailcore', '0098_apitoken'),

@@ -30,8 +30,11 @@ class Migration(migrations.Migration):
                 ('file', models.FileField(blank=True, max_length=200, storage=networks.models.job.private_storage, upload_to='exports/%Y/%m/')),
                 ('taken', models.PositiveIntegerField(default=0, verbose_name='times fetched')),
                 ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='removed')),
+                ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='an_export_expires_later'), models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='an_export_says_what_for')],
+                'indexes': [models.Index(condition=models.Q(('removed_at', None)), fields=['expires_at'], name='exports_to_remove'), models.Index(fields=['network', '-made_at', '-id'], name='exports_newest_first')],
                 'verbose_name': 'export',
                 'verbose_name_plural': 'exports',
             },
@@ -63,26 +66,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='area',
             constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', False), ('closed_at', None), _connector='OR'), name='the_city_itself_stays_open'),
-        ),
-        migrations.AddField(
-            model_name='export',
-            name='network',
-            field=models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network'),
-        ),
-        migrations.AddIndex(
-            model_name='export',
-            index=models.Index(fields=['network', '-made_at', '-id'], name='exports_newest_first'),
-        ),
-        migrations.AddIndex(
-            model_name='export',
-            index=models.Index(condition=models.Q(('removed_at', None)), fields=['expires_at'], name='exports_to_remove'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='an_export_expires_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='an_export_says_what_for'),
         ),
     ]

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'phone_index'), name='one_person_per_phone_and_network'), models.CheckConstraint(condition=models.Q(models.Q(('phone_index', None), ('phone_sealed', '')), models.Q(models.Q(('phone_sealed', ''), _negated=True), ('phone_index__isnull', False)), _connector='OR'), name='a_phone_is_sealed_and_indexed')],
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
             },
@@ -59,6 +60,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'secret_hash'), name='a_person_knows_a_device_once'), models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('refused_at', None), _connector='OR'), name='a_device_is_not_confirmed_and_refused'), models.CheckConstraint(condition=models.Q(('asked_at__isnull', False), models.Q(('confirmed_at', None), ('refused_at', None)), _connector='OR'), name='only_a_device_asked_for_is_answered')],
+                'indexes': [models.Index(condition=models.Q(('asked_at__isnull', False)), fields=['network', 'asked_at'], name='devices_asked_for')],
                 'verbose_name': 'device',
                 'verbose_name_plural': 'devices',
             },
@@ -76,6 +79,7 @@ class Migration(migrations.Migration):
                 ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'indexes': [models.Index(fields=['network', 'phone_index'], name='former_numbers_by_phone')],
                 'verbose_name': 'former number',
                 'verbose_name_plural': 'former numbers',
             },
@@ -93,6 +97,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('person', 'role', 'area'), name='one_open_grant_of_a_role_per_area'), models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='a_grant_ends_later'), models.CheckConstraint(condition=models.Q(('role__in', ['planner', 'district_librarian', 'keeper', 'editor', 'judge', 'teacher', 'volunteer_coordinator', 'network_admin', 'operator'])), name='a_grant_names_a_known_role')],
                 'verbose_name': 'grant',
                 'verbose_name_plural': 'grants',
             },
@@ -109,45 +114,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'login session',
                 'verbose_name_plural': 'login sessions',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('network', 'phone_index'), name='one_person_per_phone_and_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phone_index', None), ('phone_sealed', '')), models.Q(models.Q(('phone_sealed', ''), _negated=True), ('phone_index__isnull', False)), _connector='OR'), name='a_phone_is_sealed_and_indexed'),
-        ),
-        migrations.AddIndex(
-            model_name='device',
-            index=models.Index(condition=models.Q(('asked_at__isnull', False)), fields=['network', 'asked_at'], name='devices_asked_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.UniqueConstraint(fields=('person', 'secret_hash'), name='a_person_knows_a_device_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('refused_at', None), _connector='OR'), name='a_device_is_not_confirmed_and_refused'),
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_at__isnull', False), models.Q(('confirmed_at', None), ('refused_at', None)), _connector='OR'), name='only_a_device_asked_for_is_answered'),
-        ),
-        migrations.AddIndex(
-            model_name='formernumber',
-            index=models.Index(fields=['network', 'phone_index'], name='former_numbers_by_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('person', 'role', 'area'), name='one_open_grant_of_a_role_per_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='a_grant_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['planner', 'district_librarian', 'keeper', 'editor', 'judge', 'teacher', 'volunteer_coordinator', 'network_admin', 'operator'])), name='a_grant_names_a_known_role'),
         ),
     ]

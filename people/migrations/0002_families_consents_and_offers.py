@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.household')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('birth_month', None), ('birth_month__day', 1), _connector='OR'), name='a_birth_month_is_its_first_day'), models.CheckConstraint(condition=models.Q(models.Q(('birth_month__isnull', False), ('erased_at', None), models.Q(('name', ''), _negated=True)), models.Q(('birth_month', None), ('erased_at__isnull', False), ('name', ''), ('needs', ''), ('person', None), ('school', ''), ('school_class', '')), _connector='OR'), name='an_erased_child_is_empty_and_others_are_not'), models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='a_child_is_not_merged_into_itself')],
+                'indexes': [models.Index(fields=['network', 'name', 'birth_month'], name='children_by_name_and_month'), models.Index(condition=models.Q(('erased_at', None), ('merged_into', None)), fields=['household'], name='live_children')],
                 'verbose_name': 'child',
                 'verbose_name_plural': 'children',
             },
@@ -73,6 +75,7 @@ class Migration(migrations.Migration):
                 ('used_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='a_join_link_expires_later'), models.CheckConstraint(condition=models.Q(('used_at', None), ('revoked_at', None), _connector='OR'), name='a_join_link_is_not_used_and_withdrawn')],
                 'verbose_name': 'join link',
                 'verbose_name_plural': 'join links',
             },
@@ -91,6 +94,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('household', 'person'), name='somebody_is_in_a_household_once'), models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('joined_at')), _connector='OR'), name='a_member_leaves_after_joining'), models.CheckConstraint(condition=models.Q(('role__in', ['guardian', 'carer', 'young'])), name='a_member_has_a_known_role')],
+                'indexes': [models.Index(condition=models.Q(('left_at', None)), fields=['person'], name='households_of_a_person')],
                 'verbose_name': 'family member',
                 'verbose_name_plural': 'family members',
             },
@@ -109,6 +114,8 @@ class Migration(migrations.Migration):
                 ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reader_number', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('child', None), ('person__isnull', False)), models.Q(('child__isnull', False), ('person', None)), _connector='OR'), name='a_reader_number_has_one_holder'), models.UniqueConstraint(condition=models.Q(('checked_at__isnull', False)), fields=('network', 'number_index'), name='a_checked_reader_number_is_one_persons')],
+                'indexes': [models.Index(fields=['network', 'number_index'], name='reader_numbers_by_number')],
                 'verbose_name': 'reader number',
                 'verbose_name_plural': 'reader numbers',
             },
@@ -122,6 +129,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'holding'), name='one_retention_per_class_of_data'), models.CheckConstraint(condition=models.Q(('days__gte', 1)), name='data_is_kept_for_a_day_at_least')],
                 'verbose_name': 'retention',
                 'verbose_name_plural': 'retention',
             },
@@ -195,69 +203,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'consents',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('household', 'child', 'purpose', 'subject_kind', 'subject_id'), name='one_live_answer_per_purpose_and_subject', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_at', None)), models.Q(('ended_at__isnull', False), models.Q(('end', ''), _negated=True)), _connector='OR'), name='an_ended_consent_says_how'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('given_at')), _connector='OR'), name='a_consent_ends_after_it_is_given'), models.CheckConstraint(condition=models.Q(models.Q(('subject_id', None), ('subject_kind', '')), models.Q(models.Q(('subject_kind', ''), _negated=True), ('subject_id__isnull', False)), _connector='OR'), name='a_consents_subject_has_kind_and_id')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='child',
-            index=models.Index(fields=['network', 'name', 'birth_month'], name='children_by_name_and_month'),
-        ),
-        migrations.AddIndex(
-            model_name='child',
-            index=models.Index(condition=models.Q(('erased_at', None), ('merged_into', None)), fields=['household'], name='live_children'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_month', None), ('birth_month__day', 1), _connector='OR'), name='a_birth_month_is_its_first_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('birth_month__isnull', False), ('erased_at', None), models.Q(('name', ''), _negated=True)), models.Q(('birth_month', None), ('erased_at__isnull', False), ('name', ''), ('needs', ''), ('person', None), ('school', ''), ('school_class', '')), _connector='OR'), name='an_erased_child_is_empty_and_others_are_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='a_child_is_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinlink',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='a_join_link_expires_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinlink',
-            constraint=models.CheckConstraint(condition=models.Q(('used_at', None), ('revoked_at', None), _connector='OR'), name='a_join_link_is_not_used_and_withdrawn'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(condition=models.Q(('left_at', None)), fields=['person'], name='households_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('household', 'person'), name='somebody_is_in_a_household_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('joined_at')), _connector='OR'), name='a_member_leaves_after_joining'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['guardian', 'carer', 'young'])), name='a_member_has_a_known_role'),
-        ),
-        migrations.AddIndex(
-            model_name='readernumber',
-            index=models.Index(fields=['network', 'number_index'], name='reader_numbers_by_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='readernumber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('child', None), ('person__isnull', False)), models.Q(('child__isnull', False), ('person', None)), _connector='OR'), name='a_reader_number_has_one_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='readernumber',
-            constraint=models.UniqueConstraint(condition=models.Q(('checked_at__isnull', False)), fields=('network', 'number_index'), name='a_checked_reader_number_is_one_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='retention',
-            constraint=models.UniqueConstraint(fields=('network', 'holding'), name='one_retention_per_class_of_data'),
-        ),
-        migrations.AddConstraint(
-            model_name='retention',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1)), name='data_is_kept_for_a_day_at_least'),
         ),
     ]

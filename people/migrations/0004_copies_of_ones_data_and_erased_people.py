@@ -29,8 +29,12 @@ class Migration(migrations.Migration):
                 ('file', models.FileField(blank=True, max_length=200, storage=networks.models.job.private_storage, upload_to='copies/%Y/%m/')),
                 ('expires_at', models.DateTimeField(verbose_name='until')),
                 ('taken', models.PositiveIntegerField(default=0, verbose_name='times fetched')),
+                ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='data_copies', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'indexes': [models.Index(fields=['network', 'expires_at'], name='copies_to_remove')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('asked_at'))), name='a_copy_expires_later'), models.CheckConstraint(condition=models.Q(('file', ''), ('made_at__isnull', False), _connector='OR'), name='a_copy_says_when_it_was_made')],
                 'verbose_name': "copy of one's data",
                 'verbose_name_plural': "copies of one's data",
             },
@@ -48,27 +52,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='person',
             constraint=models.CheckConstraint(condition=models.Q(('erased_at', None), models.Q(('email', ''), ('is_active', False), ('name', ''), ('phone_index', None)), _connector='OR'), name='an_erased_person_is_empty'),
-        ),
-        migrations.AddField(
-            model_name='datacopy',
-            name='network',
-            field=models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network'),
-        ),
-        migrations.AddField(
-            model_name='datacopy',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='data_copies', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='datacopy',
-            index=models.Index(fields=['network', 'expires_at'], name='copies_to_remove'),
-        ),
-        migrations.AddConstraint(
-            model_name='datacopy',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('asked_at'))), name='a_copy_expires_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='datacopy',
-            constraint=models.CheckConstraint(condition=models.Q(('file', ''), ('made_at__isnull', False), _connector='OR'), name='a_copy_says_when_it_was_made'),
         ),
     ]

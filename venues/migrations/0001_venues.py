@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('networks', '0008_exports_and_venues_as_areas'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'slug'), name='one_venue_per_slug'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('network', 'name'), name='open_venues_differ_by_name'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('network', 'number'), name='a_number_names_one_venue'), models.CheckConstraint(condition=models.Q(('kind__in', ['reading_space', 'city_library', 'district_library', 'branch', 'always_open', 'scenic', 'partner'])), name='a_venue_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('close_reason', ''), _negated=True), _connector='OR'), name='a_venue_closed_for_good_says_why')],
                 'verbose_name': 'venue',
                 'verbose_name_plural': 'venues',
             },
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
                 ('venue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='venues.venue')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('venue', 'name'), name='rooms_of_a_venue_differ_by_name'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='a_room_holds_somebody')],
                 'verbose_name': 'room of a venue',
                 'verbose_name_plural': 'rooms of a venue',
             },
@@ -81,6 +83,7 @@ class Migration(migrations.Migration):
                 ('venue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_hours', to='venues.venue')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='a_week_has_seven_days'), models.CheckConstraint(condition=models.Q(('opens_minute__lt', 1440)), name='a_slot_opens_on_its_day'), models.CheckConstraint(condition=models.Q(('closes_minute__gt', models.F('opens_minute')), ('closes_minute__lte', django.db.models.expressions.CombinedExpression(models.F('opens_minute'), '+', models.Value(1440)))), name='a_slot_closes_within_a_day_of_opening'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('venue_id'), models.F('venue_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('weekday'), '*', models.Value(1440)), '+', models.F('opens_minute')), django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('weekday'), '*', models.Value(1440)), '+', models.F('closes_minute')), function='int4range'), '&&')], name='slots_of_a_venue_do_not_overlap')],
                 'verbose_name': 'opening hours',
                 'verbose_name_plural': 'opening hours',
             },
@@ -102,6 +105,8 @@ class Migration(migrations.Migration):
                 ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='venues.venue')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('area', None), ('venue__isnull', False)), models.Q(('area__isnull', False), ('venue', None)), _connector='OR'), name='a_closure_is_of_a_venue_or_an_area'), models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='a_closure_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_closure_says_why')],
+                'indexes': [models.Index(condition=models.Q(('withdrawn_at', None)), fields=['network', 'starts_at'], name='closures_that_count')],
                 'verbose_name': 'closure',
                 'verbose_name_plural': 'closures',
             },
@@ -118,6 +123,7 @@ class Migration(migrations.Migration):
                 ('venue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='venues.venue')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='a_picture_says_what_is_seen')],
                 'verbose_name': 'picture of a venue',
                 'verbose_name_plural': 'pictures of a venue',
             },
@@ -138,69 +144,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'calendar days',
                 'constraints': [models.UniqueConstraint(fields=('network', 'day'), name='one_calendar_day_per_day'), models.CheckConstraint(condition=models.Q(('kind__in', ['holiday', 'workday'])), name='a_calendar_day_is_of_a_known_kind')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(fields=('network', 'slug'), name='one_venue_per_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('network', 'name'), name='open_venues_differ_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('network', 'number'), name='a_number_names_one_venue'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['reading_space', 'city_library', 'district_library', 'branch', 'always_open', 'scenic', 'partner'])), name='a_venue_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('close_reason', ''), _negated=True), _connector='OR'), name='a_venue_closed_for_good_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('venue', 'name'), name='rooms_of_a_venue_differ_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='a_room_holds_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='a_week_has_seven_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_minute__lt', 1440)), name='a_slot_opens_on_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_minute__gt', models.F('opens_minute')), ('closes_minute__lte', django.db.models.expressions.CombinedExpression(models.F('opens_minute'), '+', models.Value(1440)))), name='a_slot_closes_within_a_day_of_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('venue_id'), models.F('venue_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('weekday'), '*', models.Value(1440)), '+', models.F('opens_minute')), django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('weekday'), '*', models.Value(1440)), '+', models.F('closes_minute')), function='int4range'), '&&')], name='slots_of_a_venue_do_not_overlap'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['network', 'starts_at'], name='closures_that_count'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area', None), ('venue__isnull', False)), models.Q(('area__isnull', False), ('venue', None)), _connector='OR'), name='a_closure_is_of_a_venue_or_an_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='a_closure_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_closure_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='venuepicture',
-            constraint=models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='a_picture_says_what_is_seen'),
         ),
     ]

@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ('networks', '0009_old_journal_lines_may_go'),
         ('people', '0004_copies_of_ones_data_and_erased_people'),
+        ('people', '__first__'),
         ('planning', '0003_what_was_taken_over_knows_where_from'),
         ('signup', '0002_a_question_may_be_for_those_who_need_to_know'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='planning.session')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'client_id'), name='a_door_answers_what_it_is_asked_once'), models.CheckConstraint(condition=models.Q(('outcome__in', ['admitted', 'already_here', 'another_day', 'another_session', 'called_off', 'cancelled', 'waiting_list', 'unapproved', 'too_early', 'over', 'foreign', 'unknown'])), name='a_scan_has_a_known_answer'), models.CheckConstraint(condition=models.Q(('way__in', ['camera', 'scanner', 'typed', 'name', 'telephone', 'reader_number', 'list'])), name='a_scan_was_asked_in_a_known_way'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ('admitted', 'already_here')), _negated=True), ('registration__isnull', False), _connector='OR'), name='who_is_let_in_has_a_registration')],
+                'indexes': [models.Index(fields=['session', '-at'], name='scans_of_a_session'), models.Index(condition=models.Q(('registration__isnull', False)), fields=['registration'], name='scans_of_a_registration')],
                 'verbose_name': 'scan',
                 'verbose_name_plural': 'scans',
             },
@@ -53,44 +55,10 @@ class Migration(migrations.Migration):
                 ('scan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='door.scan')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('seat',), name='a_seat_is_checked_in_once'), models.CheckConstraint(condition=models.Q(('undone_at', None), ('undone_at__gte', models.F('at')), _connector='OR'), name='a_check_in_is_undone_after_it_was_made')],
+                'indexes': [models.Index(condition=models.Q(('undone_at', None)), fields=['session'], name='those_who_are_here')],
                 'verbose_name': 'check-in',
                 'verbose_name_plural': 'check-ins',
             },
-        ),
-        migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(fields=['session', '-at'], name='scans_of_a_session'),
-        ),
-        migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(condition=models.Q(('registration__isnull', False)), fields=['registration'], name='scans_of_a_registration'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.UniqueConstraint(fields=('network', 'client_id'), name='a_door_answers_what_it_is_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['admitted', 'already_here', 'another_day', 'another_session', 'called_off', 'cancelled', 'waiting_list', 'unapproved', 'too_early', 'over', 'foreign', 'unknown'])), name='a_scan_has_a_known_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['camera', 'scanner', 'typed', 'name', 'telephone', 'reader_number', 'list'])), name='a_scan_was_asked_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ('admitted', 'already_here')), _negated=True), ('registration__isnull', False), _connector='OR'), name='who_is_let_in_has_a_registration'),
-        ),
-        migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(condition=models.Q(('undone_at', None)), fields=['session'], name='those_who_are_here'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('seat',), name='a_seat_is_checked_in_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_at', None), ('undone_at__gte', models.F('at')), _connector='OR'), name='a_check_in_is_undone_after_it_was_made'),
         ),
     ]

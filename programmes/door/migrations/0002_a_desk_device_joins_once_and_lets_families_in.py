@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
         ('door', '0001_a_seat_is_checked_in_once_by_a_scan'),
         ('networks', '0009_old_journal_lines_may_go'),
         ('people', '0004_copies_of_ones_data_and_erased_people'),
+        ('people', '__first__'),
         ('planning', '0003_what_was_taken_over_knows_where_from'),
         ('signup', '0002_a_question_may_be_for_those_who_need_to_know'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -35,8 +35,14 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(verbose_name='until')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
                 ('last_seen_at', models.DateTimeField(blank=True, null=True, verbose_name='last seen')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.area', verbose_name='area')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
+                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='revoked by')),
             ],
             options={
+                'indexes': [models.Index(fields=['area', '-made_at'], name='desk_devices_of_an_area')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('joined_at', None), ('secret_hash', None)), models.Q(('code_hash', None), ('code_sealed', ''), ('joined_at__isnull', False), ('secret_hash__isnull', False)), _connector='OR'), name='a_desk_device_joins_once_and_its_code_goes'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at')), ('expires_at__lte', django.db.models.expressions.CombinedExpression(models.F('made_at'), '+', models.Value(datetime.timedelta(days=31))))), name='a_desk_device_ends_within_a_month'), models.CheckConstraint(condition=models.Q(('revoked_at', None), ('revoked_at__gte', models.F('made_at')), _connector='OR'), name='a_desk_device_is_revoked_after_it_was_made'), models.UniqueConstraint(fields=('network', 'code_hash'), name='a_join_code_is_of_one_desk_device'), models.UniqueConstraint(fields=('network', 'secret_hash'), name='a_secret_is_of_one_desk_device')],
                 'verbose_name': 'desk device',
                 'verbose_name_plural': 'desk devices',
             },
@@ -49,26 +55,6 @@ class Migration(migrations.Migration):
             model_name='scan',
             name='way',
             field=models.CharField(choices=[('camera', 'by camera'), ('scanner', 'by scanner'), ('typed', 'typed'), ('name', 'by name'), ('telephone', 'by telephone'), ('reader_number', 'by reader number'), ('list', 'on the list'), ('added_child', 'a child more'), ('added_adult', 'a grown-up more')], max_length=16, verbose_name='how it was asked'),
-        ),
-        migrations.AddField(
-            model_name='deskdevice',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.area', verbose_name='area'),
-        ),
-        migrations.AddField(
-            model_name='deskdevice',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
-            model_name='deskdevice',
-            name='network',
-            field=models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network'),
-        ),
-        migrations.AddField(
-            model_name='deskdevice',
-            name='revoked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='revoked by'),
         ),
         migrations.AddField(
             model_name='scan',
@@ -86,29 +72,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='scan',
             constraint=models.CheckConstraint(condition=models.Q(('desk_device', None), models.Q(('by', None), ('device', None)), _connector='OR'), name='a_desk_device_asks_for_nobody_else'),
-        ),
-        migrations.AddIndex(
-            model_name='deskdevice',
-            index=models.Index(fields=['area', '-made_at'], name='desk_devices_of_an_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskdevice',
-            constraint=models.UniqueConstraint(fields=('network', 'code_hash'), name='a_join_code_is_of_one_desk_device'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskdevice',
-            constraint=models.UniqueConstraint(fields=('network', 'secret_hash'), name='a_secret_is_of_one_desk_device'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskdevice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('joined_at', None), ('secret_hash', None)), models.Q(('code_hash', None), ('code_sealed', ''), ('joined_at__isnull', False), ('secret_hash__isnull', False)), _connector='OR'), name='a_desk_device_joins_once_and_its_code_goes'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskdevice',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at')), ('expires_at__lte', django.db.models.expressions.CombinedExpression(models.F('made_at'), '+', models.Value(datetime.timedelta(days=31))))), name='a_desk_device_ends_within_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskdevice',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_at', None), ('revoked_at__gte', models.F('made_at')), _connector='OR'), name='a_desk_device_is_revoked_after_it_was_made'),
         ),
     ]

@@ -4,7 +4,6 @@ import django.db.models.deletion
 import kit.clock
 import networks.models.scoping
 import programmes.door.models.self_check_in
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -14,10 +13,10 @@ class Migration(migrations.Migration):
         ('door', '0003_a_device_alone_may_let_in'),
         ('networks', '0009_old_journal_lines_may_go'),
         ('people', '0004_copies_of_ones_data_and_erased_people'),
+        ('people', '__first__'),
         ('planning', '0003_what_was_taken_over_knows_where_from'),
         ('signup', '0002_a_question_may_be_for_those_who_need_to_know'),
         ('venues', '0002_a_removed_picture_can_come_back'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -28,8 +27,11 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(default=programmes.door.models.self_check_in.new_printed_code, editable=False, max_length=12, unique=True)),
                 ('made_at', models.DateTimeField(default=kit.clock.now, editable=False, verbose_name='made')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
+                ('venue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='printed_codes', to='venues.venue', verbose_name='venue')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('made_at')), _connector='OR'), name='a_printed_code_ends_after_it_was_made'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('venue',), name='a_venue_has_one_printed_code_at_a_time')],
                 'verbose_name': 'printed code',
                 'verbose_name_plural': 'printed codes',
             },
@@ -43,8 +45,11 @@ class Migration(migrations.Migration):
                 ('secret', models.SlugField(default=programmes.door.models.self_check_in.new_secret, editable=False, max_length=20, null=True, unique=True)),
                 ('made_at', models.DateTimeField(default=kit.clock.now, editable=False, verbose_name='made')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
+                ('venue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='screens', to='venues.venue', verbose_name='venue')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('secret__isnull', False), ('withdrawn_at', None)), models.Q(('secret', None), ('withdrawn_at__isnull', False)), _connector='OR'), name='a_screen_that_is_withdrawn_has_no_address'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('made_at')), _connector='OR'), name='a_screen_is_withdrawn_after_it_was_made')],
                 'verbose_name': 'check-in screen',
                 'verbose_name_plural': 'check-in screens',
             },
@@ -61,41 +66,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='scan',
             constraint=models.CheckConstraint(condition=models.Q(('way__in', ['camera', 'scanner', 'typed', 'name', 'telephone', 'reader_number', 'list', 'screen', 'printed', 'added_child', 'added_adult'])), name='a_scan_was_asked_in_a_known_way'),
-        ),
-        migrations.AddField(
-            model_name='printedcode',
-            name='network',
-            field=models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network'),
-        ),
-        migrations.AddField(
-            model_name='printedcode',
-            name='venue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='printed_codes', to='venues.venue', verbose_name='venue'),
-        ),
-        migrations.AddField(
-            model_name='screen',
-            name='network',
-            field=models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network'),
-        ),
-        migrations.AddField(
-            model_name='screen',
-            name='venue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='screens', to='venues.venue', verbose_name='venue'),
-        ),
-        migrations.AddConstraint(
-            model_name='printedcode',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('venue',), name='a_venue_has_one_printed_code_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='printedcode',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('made_at')), _connector='OR'), name='a_printed_code_ends_after_it_was_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='screen',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('secret__isnull', False), ('withdrawn_at', None)), models.Q(('secret', None), ('withdrawn_at__isnull', False)), _connector='OR'), name='a_screen_that_is_withdrawn_has_no_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='screen',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('made_at')), _connector='OR'), name='a_screen_is_withdrawn_after_it_was_made'),
         ),
     ]

@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
         ('door', '0004_families_check_themselves_in'),
         ('networks', '0009_old_journal_lines_may_go'),
         ('people', '0004_copies_of_ones_data_and_erased_people'),
+        ('people', '__first__'),
         ('planning', '0003_what_was_taken_over_knows_where_from'),
         ('signup', '0002_a_question_may_be_for_those_who_need_to_know'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -30,8 +30,15 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=120, verbose_name='note')),
                 ('corrected_at', models.DateTimeField(blank=True, null=True, verbose_name='corrected')),
                 ('correction', models.CharField(blank=True, max_length=120, verbose_name='why it was corrected')),
+                ('corrected_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='corrected by')),
+                ('excused_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='excused by')),
+                ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
+                ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='absence', to='signup.registration')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='planning.session')),
             ],
             options={
+                'indexes': [models.Index(fields=['session'], name='absences_of_a_session')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('settled_at__isnull', False), ('excused_at__isnull', False), _connector='OR'), name='an_absence_is_settled_or_excused'), models.CheckConstraint(condition=models.Q(models.Q(('excuse', ''), ('excused_at', None)), models.Q(('excuse__in', ['ill', 'told', 'weather', 'library', 'other']), ('excused_at__isnull', False)), _connector='OR'), name='who_is_excused_has_an_excuse'), models.CheckConstraint(condition=models.Q(('corrected_at', None), ('settled_at__isnull', False), _connector='OR'), name='what_is_corrected_was_settled')],
                 'verbose_name': 'absence',
                 'verbose_name_plural': 'absences',
             },
@@ -52,8 +59,13 @@ class Migration(migrations.Migration):
                 ('reopened_at', models.DateTimeField(blank=True, null=True, verbose_name='reopened')),
                 ('reopen_reason', models.CharField(blank=True, max_length=120, verbose_name='why it was reopened')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='problems read')),
+                ('handed_in_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handed in by')),
+                ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
+                ('session', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='diary', to='planning.session')),
             ],
             options={
+                'indexes': [models.Index(condition=models.Q(('handed_in_at__isnull', False), ('read_at', None), models.Q(('problems', ''), _negated=True)), fields=['network'], name='problems_to_read')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('counted_at', None), models.Q(('adults__isnull', False), ('children__isnull', False)), _connector='OR'), name='confirmed_numbers_are_there'), models.CheckConstraint(condition=models.Q(('handed_in_at', None), ('counted_at__isnull', False), _connector='OR'), name='a_diary_is_handed_in_with_its_numbers'), models.CheckConstraint(condition=models.Q(models.Q(('reopen_reason', ''), ('reopened_at', None)), models.Q(('reopened_at__isnull', False), models.Q(('reopen_reason', ''), _negated=True)), _connector='OR'), name='a_reopened_diary_says_why'), models.CheckConstraint(condition=models.Q(('read_at', None), ('handed_in_at__isnull', False), _connector='OR'), name='problems_are_read_of_what_is_handed_in')],
                 'verbose_name': 'session diary',
                 'verbose_name_plural': 'session diaries',
             },
@@ -71,8 +83,12 @@ class Migration(migrations.Migration):
                 ('caption', models.CharField(blank=True, max_length=120, verbose_name='what is seen')),
                 ('cleared_at', models.DateTimeField(blank=True, null=True, verbose_name='cleared')),
                 ('added_at', models.DateTimeField(default=kit.clock.now, editable=False, verbose_name='added')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('diary', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='door.diary')),
+                ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('place__lt', 9)), name='a_diary_has_at_most_nine_photos'), models.CheckConstraint(condition=models.Q(('cleared_at', None), ('cleared_at__gte', models.F('added_at')), _connector='OR'), name='a_photo_is_cleared_once_it_is_there'), models.UniqueConstraint(fields=('network', 'client_id'), name='a_photo_is_kept_once'), models.UniqueConstraint(fields=('diary', 'place'), name='photos_of_a_diary_stand_apart')],
                 'verbose_name': 'photo of a session',
                 'verbose_name_plural': 'photos of sessions',
             },
@@ -86,8 +102,12 @@ class Migration(migrations.Migration):
                 ('expected', models.PositiveIntegerField(default=0, verbose_name='registrations that held a place')),
                 ('absent', models.PositiveIntegerField(default=0, verbose_name='registrations of which nobody came')),
                 ('empty_seats', models.PositiveIntegerField(default=0, verbose_name='seats that stayed empty')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='settled by')),
+                ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
+                ('session', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settlement', to='planning.session')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('absent__lte', models.F('expected'))), name='who_is_absent_was_expected'), models.CheckConstraint(condition=models.Q(('was_kept', True), models.Q(('absent', 0), ('empty_seats', 0)), _connector='OR'), name='nobody_is_absent_where_no_door_was_kept')],
                 'verbose_name': 'settlement',
                 'verbose_name_plural': 'settlements',
             },
@@ -104,135 +124,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='scan',
             constraint=models.CheckConstraint(condition=models.Q(('way__in', ['camera', 'scanner', 'typed', 'name', 'telephone', 'reader_number', 'list', 'screen', 'printed', 'added_child', 'added_adult', 'late'])), name='a_scan_was_asked_in_a_known_way'),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='corrected_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='corrected by'),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='excused_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='excused by'),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='network',
-            field=models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network'),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='registration',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='absence', to='signup.registration'),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='planning.session'),
-        ),
-        migrations.AddField(
-            model_name='diary',
-            name='handed_in_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handed in by'),
-        ),
-        migrations.AddField(
-            model_name='diary',
-            name='network',
-            field=models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network'),
-        ),
-        migrations.AddField(
-            model_name='diary',
-            name='session',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='diary', to='planning.session'),
-        ),
-        migrations.AddField(
-            model_name='diaryphoto',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
-            model_name='diaryphoto',
-            name='diary',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='door.diary'),
-        ),
-        migrations.AddField(
-            model_name='diaryphoto',
-            name='network',
-            field=models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network'),
-        ),
-        migrations.AddField(
-            model_name='settlement',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='settled by'),
-        ),
-        migrations.AddField(
-            model_name='settlement',
-            name='network',
-            field=models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network'),
-        ),
-        migrations.AddField(
-            model_name='settlement',
-            name='session',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settlement', to='planning.session'),
-        ),
-        migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(fields=['session'], name='absences_of_a_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at__isnull', False), ('excused_at__isnull', False), _connector='OR'), name='an_absence_is_settled_or_excused'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('excuse', ''), ('excused_at', None)), models.Q(('excuse__in', ['ill', 'told', 'weather', 'library', 'other']), ('excused_at__isnull', False)), _connector='OR'), name='who_is_excused_has_an_excuse'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('corrected_at', None), ('settled_at__isnull', False), _connector='OR'), name='what_is_corrected_was_settled'),
-        ),
-        migrations.AddIndex(
-            model_name='diary',
-            index=models.Index(condition=models.Q(('handed_in_at__isnull', False), ('read_at', None), models.Q(('problems', ''), _negated=True)), fields=['network'], name='problems_to_read'),
-        ),
-        migrations.AddConstraint(
-            model_name='diary',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_at', None), models.Q(('adults__isnull', False), ('children__isnull', False)), _connector='OR'), name='confirmed_numbers_are_there'),
-        ),
-        migrations.AddConstraint(
-            model_name='diary',
-            constraint=models.CheckConstraint(condition=models.Q(('handed_in_at', None), ('counted_at__isnull', False), _connector='OR'), name='a_diary_is_handed_in_with_its_numbers'),
-        ),
-        migrations.AddConstraint(
-            model_name='diary',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopen_reason', ''), ('reopened_at', None)), models.Q(('reopened_at__isnull', False), models.Q(('reopen_reason', ''), _negated=True)), _connector='OR'), name='a_reopened_diary_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='diary',
-            constraint=models.CheckConstraint(condition=models.Q(('read_at', None), ('handed_in_at__isnull', False), _connector='OR'), name='problems_are_read_of_what_is_handed_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='diaryphoto',
-            constraint=models.UniqueConstraint(fields=('network', 'client_id'), name='a_photo_is_kept_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='diaryphoto',
-            constraint=models.UniqueConstraint(fields=('diary', 'place'), name='photos_of_a_diary_stand_apart'),
-        ),
-        migrations.AddConstraint(
-            model_name='diaryphoto',
-            constraint=models.CheckConstraint(condition=models.Q(('place__lt', 9)), name='a_diary_has_at_most_nine_photos'),
-        ),
-        migrations.AddConstraint(
-            model_name='diaryphoto',
-            constraint=models.CheckConstraint(condition=models.Q(('cleared_at', None), ('cleared_at__gte', models.F('added_at')), _connector='OR'), name='a_photo_is_cleared_once_it_is_there'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('absent__lte', models.F('expected'))), name='who_is_absent_was_expected'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('was_kept', True), models.Q(('absent', 0), ('empty_seats', 0)), _connector='OR'), name='nobody_is_absent_where_no_door_was_kept'),
         ),
     ]

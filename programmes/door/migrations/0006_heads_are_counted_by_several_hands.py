@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('door', '0005_what_comes_after_a_session'),
         ('networks', '0009_old_journal_lines_may_go'),
+        ('people', '__first__'),
         ('planning', '0003_what_was_taken_over_knows_where_from'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='headcounts', to='planning.session')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'day'), name='a_day_of_a_session_has_one_head_count'), models.CheckConstraint(condition=models.Q(('adults__gte', 0), ('children__gte', 0)), name='nobody_is_counted_below_zero')],
                 'verbose_name': 'head count',
                 'verbose_name_plural': 'head counts',
             },
@@ -49,40 +50,10 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'client_id'), name='a_tally_counts_once'), models.CheckConstraint(condition=models.Q(('adults', 0), ('children', 0), _negated=True), name='a_tally_counts_somebody'), models.CheckConstraint(condition=models.Q(('kind__in', ['tap', 'list', 'correction'])), name='a_tally_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('method__in', ['counted', 'estimated', 'gate'])), name='a_tally_is_known_in_a_known_way'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'correction'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='a_corrected_head_count_says_why')],
+                'indexes': [models.Index(fields=['headcount', '-at'], name='tallies_of_a_head_count')],
                 'verbose_name': 'tally',
                 'verbose_name_plural': 'tallies',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='headcount',
-            constraint=models.UniqueConstraint(fields=('session', 'day'), name='a_day_of_a_session_has_one_head_count'),
-        ),
-        migrations.AddConstraint(
-            model_name='headcount',
-            constraint=models.CheckConstraint(condition=models.Q(('adults__gte', 0), ('children__gte', 0)), name='nobody_is_counted_below_zero'),
-        ),
-        migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(fields=['headcount', '-at'], name='tallies_of_a_head_count'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('network', 'client_id'), name='a_tally_counts_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('adults', 0), ('children', 0), _negated=True), name='a_tally_counts_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['tap', 'list', 'correction'])), name='a_tally_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['counted', 'estimated', 'gate'])), name='a_tally_is_known_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'correction'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='a_corrected_head_count_says_why'),
         ),
     ]

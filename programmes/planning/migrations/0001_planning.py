@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('networks', '0009_old_journal_lines_may_go'),
+        ('people', '__first__'),
         ('venues', '0002_a_removed_picture_can_come_back'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -59,6 +59,8 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('statistic_class__in', ['lecture', 'exhibition', 'training', 'other'])), name='an_activity_has_a_known_class'), models.CheckConstraint(condition=models.Q(('from_months', None), ('to_months', None), ('to_months__gte', models.F('from_months')), _connector='OR'), name='ages_go_upwards'), models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 1440)), name='an_activity_lasts_a_while'), models.CheckConstraint(condition=models.Q(('capacity', None), ('capacity__gte', 1), _connector='OR'), name='an_activity_has_places'), models.CheckConstraint(condition=models.Q(('children_per_adult', None), ('children_per_adult__gte', 1), _connector='OR'), name='an_adult_minds_a_child'), models.CheckConstraint(condition=models.Q(('slot_minutes', None), models.Q(('slot_minutes__gte', 5), ('slot_minutes__lte', models.F('minutes'))), _connector='OR'), name='a_slot_fits_into_its_activity'), models.CheckConstraint(condition=models.Q(models.Q(('budget', None), ('budget__gte', 0), _connector='OR'), models.Q(('spent', None), ('spent__gte', 0), _connector='OR')), name='money_is_never_below_zero')],
+                'indexes': [models.Index(fields=['network', 'statistic_class'], name='activities_by_class')],
                 'verbose_name': 'activity',
                 'verbose_name_plural': 'activities',
             },
@@ -76,6 +78,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('isbn', ''), _negated=True), fields=('network', 'isbn'), name='an_isbn_names_one_book'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_book_has_a_title')],
                 'verbose_name': 'book',
                 'verbose_name_plural': 'books',
             },
@@ -90,6 +93,7 @@ class Migration(migrations.Migration):
                 ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activity_lines', to='planning.book', verbose_name='book')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('activity', 'book'), name='an_activity_names_a_book_once')],
                 'verbose_name': 'book of an activity',
                 'verbose_name_plural': 'books of an activity',
             },
@@ -104,6 +108,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'name'), name='book_lists_differ_by_name')],
                 'verbose_name': 'book list',
                 'verbose_name_plural': 'book lists',
             },
@@ -118,6 +123,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('book_list', 'book'), name='a_list_names_a_book_once')],
                 'verbose_name': 'book of a list',
                 'verbose_name_plural': 'books of a list',
             },
@@ -140,6 +146,7 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='planning.brand')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'name'), name='brands_differ_by_name'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='a_brand_is_not_its_own_parent'), models.CheckConstraint(condition=models.Q(('hue', None), ('hue__lt', 360), _connector='OR'), name='a_brands_hue_is_an_angle')],
                 'verbose_name': 'brand',
                 'verbose_name_plural': 'brands',
             },
@@ -170,6 +177,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('network', 'person'), name='an_account_is_one_host'), models.CheckConstraint(condition=models.Q(('kind__in', ['librarian', 'volunteer', 'expert', 'reader', 'promoter', 'performer'])), name='a_host_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('term_from', None), ('term_until', None), ('term_until__gte', models.F('term_from')), _connector='OR'), name='a_term_ends_after_it_starts')],
+                'indexes': [models.Index(fields=['network', 'name'], name='hosts_by_name')],
                 'verbose_name': 'host',
                 'verbose_name_plural': 'hosts',
             },
@@ -185,6 +194,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='an_absence_ends_after_it_starts')],
                 'verbose_name': "host's absence",
                 'verbose_name_plural': "hosts' absences",
             },
@@ -200,6 +210,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('from_minute__lt', models.F('until_minute')), ('until_minute__lte', 1440), ('weekday__lte', 6)), name='a_hosts_hours_are_in_a_day')],
                 'verbose_name': "host's hours",
                 'verbose_name_plural': "hosts' hours",
             },
@@ -225,6 +236,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('seed', ''), _negated=True), fields=('network', 'seed'), name='seeded_once'), models.CheckConstraint(condition=models.Q(models.Q(('day__isnull', False), ('month__isnull', False), ('rule__in', ['fixed', 'lunar'])), models.Q(('month__isnull', False), ('nth__isnull', False), ('rule', 'weekday'), ('weekday__isnull', False)), models.Q(('ends_on__gte', models.F('starts_on')), ('rule', 'dated'), ('starts_on__isnull', False)), _connector='OR'), name='an_observance_has_what_its_rule_needs'), models.CheckConstraint(condition=models.Q(models.Q(('month', None), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), models.Q(('day', None), models.Q(('day__gte', 1), ('day__lte', 31)), _connector='OR'), models.Q(('nth', None), models.Q(('nth__gte', 1), ('nth__lte', 5)), _connector='OR')), name='an_observance_is_in_the_calendar'), models.CheckConstraint(condition=models.Q(('length__gte', 1), ('length__lte', 366)), name='an_observance_lasts_a_day')],
                 'verbose_name': 'observance',
                 'verbose_name_plural': 'observances',
             },
@@ -241,6 +253,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'name'), name='partner_units_differ_by_name')],
                 'verbose_name': 'partner unit',
                 'verbose_name_plural': 'partner units',
             },
@@ -268,6 +281,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['story_hours', 'festival', 'lectures', 'exhibition_tour', 'contest', 'book_swap', 'marathon', 'training', 'other'])), name='a_programme_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='a_programme_ends_after_it_starts')],
                 'verbose_name': 'programme',
                 'verbose_name_plural': 'programmes',
             },
@@ -288,6 +302,7 @@ class Migration(migrations.Migration):
                 ('venue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='venues.venue', verbose_name='venue')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'venue'), name='a_programme_names_a_venue_once'), models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('programme',), name='a_programme_has_one_main_venue')],
                 'verbose_name': 'venue of a programme',
                 'verbose_name_plural': 'venues of a programme',
             },
@@ -320,6 +335,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'title', 'version'), name='one_version_of_a_safety_notice')],
                 'verbose_name': 'safety notice',
                 'verbose_name_plural': 'safety notices',
             },
@@ -339,6 +355,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'year'), name='one_season_a_year'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='a_season_is_of_our_century'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='a_season_ends_after_it_starts')],
                 'verbose_name': 'season',
                 'verbose_name_plural': 'seasons',
             },
@@ -360,6 +377,7 @@ class Migration(migrations.Migration):
                 ('season', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='planning.season')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('season', 'kind'), name='a_season_has_each_phase_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['winter', 'spring', 'summer', 'autumn'])), name='a_phase_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='a_phase_ends_after_it_starts')],
                 'verbose_name': 'phase',
                 'verbose_name_plural': 'phases',
             },
@@ -406,6 +424,8 @@ class Migration(migrations.Migration):
                 ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='venues.venue', verbose_name='venue')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'code'), name='a_code_names_one_session'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_session_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('occupies__contains', models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()))), name='what_a_session_takes_contains_it'), models.CheckConstraint(condition=models.Q(models.Q(('place_kind', 'room'), ('room__isnull', False), ('venue__isnull', False)), models.Q(('place_kind', 'venue'), ('room', None), ('venue__isnull', False)), models.Q(('place_kind', 'meeting_point'), ('room', None), ('safety_notice__isnull', False), ('venue', None), models.Q(('place_name', ''), _negated=True)), models.Q(('place_kind', 'partner'), ('room', None), ('venue', None), models.Q(('place_name', ''), _negated=True)), models.Q(('place_kind', 'stream'), ('room', None), ('venue', None)), _connector='OR'), name='a_session_is_somewhere'), models.CheckConstraint(condition=models.Q(('called_off_at', None), models.Q(('call_off_reason', ''), _negated=True), _connector='OR'), name='a_session_called_off_says_why'), models.CheckConstraint(condition=models.Q(('capacity', None), ('capacity__gte', 1), _connector='OR'), name='a_session_has_places'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('called_off_at', None), ('room__isnull', False)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[(models.Func(models.F('room_id'), models.F('room_id'), models.Value('[]'), function='int8range'), '&&'), ('occupies', '&&')], name='a_room_holds_one_session')],
+                'indexes': [models.Index(fields=['network', 'starts_at'], name='sessions_by_time'), models.Index(condition=models.Q(('published_at__isnull', False)), fields=['network', 'starts_at'], name='public_sessions_by_time'), models.Index(fields=['venue', 'starts_at'], name='sessions_of_a_venue'), models.Index(fields=['activity', 'starts_at'], name='sessions_of_an_activity')],
                 'verbose_name': 'session',
                 'verbose_name_plural': 'sessions',
             },
@@ -424,6 +444,7 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='engagements', to='planning.session')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'host'), name='a_host_is_at_a_session_once'), models.CheckConstraint(condition=models.Q(('occupies__isempty', False)), name='an_engagement_takes_time'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('live', True)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[(models.Func(models.F('host_id'), models.F('host_id'), models.Value('[]'), function='int8range'), '&&'), ('occupies', '&&')], name='a_host_is_in_one_place'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('live', True), ('person__isnull', False)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[(models.Func(models.F('person_id'), models.F('person_id'), models.Value('[]'), function='int8range'), '&&'), ('occupies', '&&')], name='a_person_is_in_one_place')],
                 'verbose_name': 'engagement',
                 'verbose_name_plural': 'engagements',
             },
@@ -438,6 +459,7 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='planning.session')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'starts_at'), name='a_slot_starts_once'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_slot_ends_after_it_starts')],
                 'verbose_name': 'slot',
                 'verbose_name_plural': 'slots',
             },
@@ -454,6 +476,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='planning.partnerunit', verbose_name='unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('activity', None), ('programme__isnull', False)), models.Q(('activity__isnull', False), ('programme', None)), _connector='OR'), name='a_units_part_is_in_a_programme_or_an_activity'), models.CheckConstraint(condition=models.Q(('role__in', ['guides', 'hosts', 'organises', 'helps', 'supports'])), name='a_units_part_is_a_known_one'), models.UniqueConstraint(condition=models.Q(('programme__isnull', False)), fields=('programme', 'unit', 'role'), name='a_unit_has_a_part_once_in_a_programme'), models.UniqueConstraint(condition=models.Q(('activity__isnull', False)), fields=('activity', 'unit', 'role'), name='a_unit_has_a_part_once_in_an_activity')],
                 'verbose_name': "unit's part",
                 'verbose_name_plural': "units' parts",
             },
@@ -467,6 +490,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'name'), name='venue_sets_differ_by_name')],
                 'verbose_name': 'set of venues',
                 'verbose_name_plural': 'sets of venues',
             },
@@ -490,251 +514,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='book',
-            constraint=models.UniqueConstraint(condition=models.Q(('isbn', ''), _negated=True), fields=('network', 'isbn'), name='an_isbn_names_one_book'),
-        ),
-        migrations.AddConstraint(
-            model_name='book',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_book_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitybook',
-            constraint=models.UniqueConstraint(fields=('activity', 'book'), name='an_activity_names_a_book_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='booklist',
-            constraint=models.UniqueConstraint(fields=('network', 'name'), name='book_lists_differ_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='booklistline',
-            constraint=models.UniqueConstraint(fields=('book_list', 'book'), name='a_list_names_a_book_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='brand',
-            constraint=models.UniqueConstraint(fields=('network', 'name'), name='brands_differ_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='brand',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='a_brand_is_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='brand',
-            constraint=models.CheckConstraint(condition=models.Q(('hue', None), ('hue__lt', 360), _connector='OR'), name='a_brands_hue_is_an_angle'),
-        ),
-        migrations.AddIndex(
-            model_name='host',
-            index=models.Index(fields=['network', 'name'], name='hosts_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='host',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('network', 'person'), name='an_account_is_one_host'),
-        ),
-        migrations.AddConstraint(
-            model_name='host',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['librarian', 'volunteer', 'expert', 'reader', 'promoter', 'performer'])), name='a_host_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='host',
-            constraint=models.CheckConstraint(condition=models.Q(('term_from', None), ('term_until', None), ('term_until__gte', models.F('term_from')), _connector='OR'), name='a_term_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='hostabsence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='an_absence_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='hosthours',
-            constraint=models.CheckConstraint(condition=models.Q(('from_minute__lt', models.F('until_minute')), ('until_minute__lte', 1440), ('weekday__lte', 6)), name='a_hosts_hours_are_in_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='observance',
-            constraint=models.UniqueConstraint(condition=models.Q(('seed', ''), _negated=True), fields=('network', 'seed'), name='seeded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='observance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('day__isnull', False), ('month__isnull', False), ('rule__in', ['fixed', 'lunar'])), models.Q(('month__isnull', False), ('nth__isnull', False), ('rule', 'weekday'), ('weekday__isnull', False)), models.Q(('ends_on__gte', models.F('starts_on')), ('rule', 'dated'), ('starts_on__isnull', False)), _connector='OR'), name='an_observance_has_what_its_rule_needs'),
-        ),
-        migrations.AddConstraint(
-            model_name='observance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('month', None), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), models.Q(('day', None), models.Q(('day__gte', 1), ('day__lte', 31)), _connector='OR'), models.Q(('nth', None), models.Q(('nth__gte', 1), ('nth__lte', 5)), _connector='OR')), name='an_observance_is_in_the_calendar'),
-        ),
-        migrations.AddConstraint(
-            model_name='observance',
-            constraint=models.CheckConstraint(condition=models.Q(('length__gte', 1), ('length__lte', 366)), name='an_observance_lasts_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnerunit',
-            constraint=models.UniqueConstraint(fields=('network', 'name'), name='partner_units_differ_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['network', 'statistic_class'], name='activities_by_class'),
-        ),
-        migrations.AddConstraint(
             model_name='activity',
             constraint=models.UniqueConstraint(fields=('programme', 'title'), name='activities_of_a_programme_differ_by_title'),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('statistic_class__in', ['lecture', 'exhibition', 'training', 'other'])), name='an_activity_has_a_known_class'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('from_months', None), ('to_months', None), ('to_months__gte', models.F('from_months')), _connector='OR'), name='ages_go_upwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 1440)), name='an_activity_lasts_a_while'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity', None), ('capacity__gte', 1), _connector='OR'), name='an_activity_has_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('children_per_adult', None), ('children_per_adult__gte', 1), _connector='OR'), name='an_adult_minds_a_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('slot_minutes', None), models.Q(('slot_minutes__gte', 5), ('slot_minutes__lte', models.F('minutes'))), _connector='OR'), name='a_slot_fits_into_its_activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget', None), ('budget__gte', 0), _connector='OR'), models.Q(('spent', None), ('spent__gte', 0), _connector='OR')), name='money_is_never_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmevenue',
-            constraint=models.UniqueConstraint(fields=('programme', 'venue'), name='a_programme_names_a_venue_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmevenue',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('programme',), name='a_programme_has_one_main_venue'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetynotice',
-            constraint=models.UniqueConstraint(fields=('network', 'title', 'version'), name='one_version_of_a_safety_notice'),
-        ),
-        migrations.AddConstraint(
-            model_name='season',
-            constraint=models.UniqueConstraint(fields=('network', 'year'), name='one_season_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='season',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='a_season_is_of_our_century'),
-        ),
-        migrations.AddConstraint(
-            model_name='season',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='a_season_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
             model_name='programme',
             constraint=models.UniqueConstraint(fields=('season', 'area', 'title'), name='programmes_of_a_season_differ_by_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['story_hours', 'festival', 'lectures', 'exhibition_tour', 'contest', 'book_swap', 'marathon', 'training', 'other'])), name='a_programme_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='a_programme_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('season', 'kind'), name='a_season_has_each_phase_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['winter', 'spring', 'summer', 'autumn'])), name='a_phase_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='a_phase_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['network', 'starts_at'], name='sessions_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(condition=models.Q(('published_at__isnull', False)), fields=['network', 'starts_at'], name='public_sessions_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['venue', 'starts_at'], name='sessions_of_a_venue'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['activity', 'starts_at'], name='sessions_of_an_activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('network', 'code'), name='a_code_names_one_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_session_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('occupies__contains', models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()))), name='what_a_session_takes_contains_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place_kind', 'room'), ('room__isnull', False), ('venue__isnull', False)), models.Q(('place_kind', 'venue'), ('room', None), ('venue__isnull', False)), models.Q(('place_kind', 'meeting_point'), ('room', None), ('safety_notice__isnull', False), ('venue', None), models.Q(('place_name', ''), _negated=True)), models.Q(('place_kind', 'partner'), ('room', None), ('venue', None), models.Q(('place_name', ''), _negated=True)), models.Q(('place_kind', 'stream'), ('room', None), ('venue', None)), _connector='OR'), name='a_session_is_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('called_off_at', None), models.Q(('call_off_reason', ''), _negated=True), _connector='OR'), name='a_session_called_off_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity', None), ('capacity__gte', 1), _connector='OR'), name='a_session_has_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('called_off_at', None), ('room__isnull', False)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[(models.Func(models.F('room_id'), models.F('room_id'), models.Value('[]'), function='int8range'), '&&'), ('occupies', '&&')], name='a_room_holds_one_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.UniqueConstraint(fields=('session', 'host'), name='a_host_is_at_a_session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('occupies__isempty', False)), name='an_engagement_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('live', True)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[(models.Func(models.F('host_id'), models.F('host_id'), models.Value('[]'), function='int8range'), '&&'), ('occupies', '&&')], name='a_host_is_in_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('live', True), ('person__isnull', False)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[(models.Func(models.F('person_id'), models.F('person_id'), models.Value('[]'), function='int8range'), '&&'), ('occupies', '&&')], name='a_person_is_in_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('session', 'starts_at'), name='a_slot_starts_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_slot_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity', None), ('programme__isnull', False)), models.Q(('activity__isnull', False), ('programme', None)), _connector='OR'), name='a_units_part_is_in_a_programme_or_an_activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitline',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['guides', 'hosts', 'organises', 'helps', 'supports'])), name='a_units_part_is_a_known_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitline',
-            constraint=models.UniqueConstraint(condition=models.Q(('programme__isnull', False)), fields=('programme', 'unit', 'role'), name='a_unit_has_a_part_once_in_a_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitline',
-            constraint=models.UniqueConstraint(condition=models.Q(('activity__isnull', False)), fields=('activity', 'unit', 'role'), name='a_unit_has_a_part_once_in_an_activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='venueset',
-            constraint=models.UniqueConstraint(fields=('network', 'name'), name='venue_sets_differ_by_name'),
         ),
     ]

@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('networks', '0009_old_journal_lines_may_go'),
         ('people', '0004_copies_of_ones_data_and_erased_people'),
+        ('people', '__first__'),
         ('planning', '0003_what_was_taken_over_knows_where_from'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('area', 'name'), name='open_circles_of_an_area_differ_by_name'), models.CheckConstraint(condition=models.Q(('kind__in', ['class', 'club', 'invited'])), name='a_circle_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('opens_until', None), ('secret', None)), models.Q(('opens_until__isnull', False), ('secret__isnull', False)), _connector='OR'), name='a_circles_link_has_its_end'), models.CheckConstraint(condition=models.Q(('closed_at', None), ('secret', None), _connector='OR'), name='nobody_joins_a_circle_that_is_closed')],
                 'verbose_name': 'circle',
                 'verbose_name_plural': 'circles',
             },
@@ -54,6 +55,8 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('child__isnull', False), ('left_at', None)), fields=('circle', 'child'), name='a_child_is_in_a_circle_once'), models.UniqueConstraint(condition=models.Q(('child', None), ('left_at', None)), fields=('circle', 'household'), name='a_family_is_in_a_circle_once'), models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('joined_at')), _connector='OR'), name='who_leaves_a_circle_was_in_it')],
+                'indexes': [models.Index(condition=models.Q(('left_at', None)), fields=['household'], name='circles_of_a_household'), models.Index(condition=models.Q(('child__isnull', False)), fields=['child'], name='circles_of_a_child')],
                 'verbose_name': 'member of a circle',
                 'verbose_name_plural': 'members of circles',
             },
@@ -71,6 +74,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_group_has_a_name'), models.CheckConstraint(condition=models.Q(('forgotten_at', None), models.Q(('contact', None), ('contact_name', '')), _connector='OR'), name='a_forgotten_group_has_no_teacher')],
                 'verbose_name': 'class or group',
                 'verbose_name_plural': 'classes and groups',
             },
@@ -87,6 +91,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='personal_feeds', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('person',), name='somebody_has_one_live_calendar_feed'), models.CheckConstraint(condition=models.Q(('revoked_at', None), ('revoked_at__gte', models.F('made_at')), _connector='OR'), name='a_feed_is_withdrawn_after_it_is_made')],
                 'verbose_name': 'personal calendar feed',
                 'verbose_name_plural': 'personal calendar feeds',
             },
@@ -101,6 +106,8 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('capacity', None), ('taken__lte', models.F('capacity')), _connector='OR'), name='no_more_are_taken_than_there_are')],
+                'indexes': [models.Index(condition=models.Q(('waiting__gt', 0)), fields=['network'], name='sessions_with_a_waiting_list')],
                 'verbose_name': 'places of a session',
                 'verbose_name_plural': 'places of sessions',
             },
@@ -125,6 +132,7 @@ class Migration(migrations.Migration):
                 ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='signup.question')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['text', 'long', 'choice', 'several', 'number', 'consent'])), name='a_question_has_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('choice', 'several')), models.Q(('choices', []), _negated=True)), models.Q(models.Q(('kind__in', ('choice', 'several')), _negated=True), ('choices', [])), _connector='OR'), name='a_list_is_there_to_choose_from'), models.CheckConstraint(condition=models.Q(models.Q(('condition', None), ('condition_value', '')), models.Q(('condition__isnull', False), models.Q(('condition_value', ''), _negated=True)), _connector='OR'), name='a_condition_names_its_answer'), models.CheckConstraint(condition=models.Q(('least', None), ('most', None), ('least__lte', models.F('most')), _connector='OR'), name='a_number_has_room')],
                 'verbose_name': 'question of a sign-up',
                 'verbose_name_plural': 'questions of sign-ups',
             },
@@ -164,6 +172,8 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='planning.session')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('network', 'request_key', 'session'), name='one_request_registers_once'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('session', 'household'), name='a_household_is_registered_to_a_session_once'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('group__isnull', False)), fields=('group',), name='a_group_comes_to_one_session'), models.CheckConstraint(condition=models.Q(('counted__gte', 1)), name='a_registration_takes_a_place'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ending', '')), models.Q(('ended_at__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='an_ended_registration_says_how'), models.CheckConstraint(condition=models.Q(('state__in', ['holds', 'asked', 'waits', 'invited'])), name='a_registration_has_a_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('group', None), ('household__isnull', False)), models.Q(('group__isnull', False), ('household', None)), models.Q(('forgotten_at__isnull', False), ('group', None), ('household', None)), _connector='OR'), name='a_registration_is_a_familys_or_a_groups'), models.CheckConstraint(condition=models.Q(models.Q(('invited_until__isnull', False), ('state', 'invited')), models.Q(models.Q(('state', 'invited'), _negated=True), ('invited_until', None)), _connector='OR'), name='an_invitation_has_its_end'), models.CheckConstraint(condition=models.Q(('waits_from__isnull', False), models.Q(('state__in', ('waits', 'invited')), _negated=True), _connector='OR'), name='who_waits_has_a_place_in_line'), models.CheckConstraint(condition=models.Q(models.Q(('passed_at', None), ('passed_free', None)), models.Q(('passed_at__isnull', False), ('passed_free__isnull', False), ('passed_free__gte', 1)), _connector='OR'), name='who_was_passed_over_knows_why'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('made_at')), _connector='OR'), name='a_registration_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('approved_at', None), models.Q(('state', 'asked'), _negated=True), _connector='OR'), name='what_was_approved_asks_no_more')],
+                'indexes': [models.Index(condition=models.Q(('together__isnull', False)), fields=['together'], name='days_of_a_course'), models.Index(fields=['household', '-made_at'], name='registrations_of_a_household'), models.Index(condition=models.Q(('ended_at', None), ('state', 'asked')), fields=['session'], name='those_who_ask_for_approval'), models.Index(condition=models.Q(('ended_at', None), ('state', 'waits')), fields=['session', 'rank', 'waits_from', 'id'], name='those_who_wait'), models.Index(condition=models.Q(('ended_at', None), ('state', 'invited')), fields=['invited_until'], name='open_invitations')],
                 'verbose_name': 'registration',
                 'verbose_name_plural': 'registrations',
             },
@@ -181,6 +191,8 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.session')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('guest', ''), ('guest_month', None)), ('child', None), _connector='OR'), name='a_guest_is_no_child_of_a_household'), models.CheckConstraint(condition=models.Q(('guest_month', None), ('guest_month__day', 1), _connector='OR'), name='a_guests_month_is_its_first_day'), models.UniqueConstraint(condition=models.Q(('child__isnull', False), ('ended_at', None)), fields=('session', 'child'), name='a_child_sits_in_a_session_once')],
+                'indexes': [models.Index(condition=models.Q(('child__isnull', False)), fields=['child'], name='seats_of_a_child')],
                 'verbose_name': 'seat',
                 'verbose_name_plural': 'seats',
             },
@@ -196,6 +208,7 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='signup.seat')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('registration', 'question', 'seat'), name='a_question_is_answered_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='an_answer_says_something')],
                 'verbose_name': 'answer',
                 'verbose_name_plural': 'answers',
             },
@@ -223,6 +236,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('way__in', ['sign_up', 'free', 'phone'])), name='terms_name_a_known_way'), models.CheckConstraint(condition=models.Q(('opens_days', None), ('closes_hours__lt', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('opens_days'), '+', models.Value(1)), '*', models.Value(24))), _connector='OR'), name='sign_up_opens_before_it_closes'), models.CheckConstraint(condition=models.Q(('most_children', None), ('most_children__gte', 1), _connector='OR'), name='a_family_may_bring_a_child'), models.CheckConstraint(condition=models.Q(models.Q(('most_sessions', None), ('most_sessions__gte', 1), _connector='OR'), ('cap_of__in', ['family', 'child']), ('cap_period__in', ['week', 'month', 'season', 'year', 'ever'])), name='a_family_may_come_once'), models.CheckConstraint(condition=models.Q(('course__in', ['each', 'chosen', 'whole'])), name='terms_name_a_known_kind_of_course'), models.CheckConstraint(condition=models.Q(('answer_hours__gte', 1)), name='an_invitation_leaves_time')],
                 'verbose_name': 'terms of sign-up',
                 'verbose_name_plural': 'terms of sign-up',
             },
@@ -241,208 +255,13 @@ class Migration(migrations.Migration):
                 ('terms', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='circle_lines', to='signup.terms')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('terms', 'circle'), name='terms_name_a_circle_once')],
                 'verbose_name': 'circle of an activity',
                 'verbose_name_plural': 'circles of an activity',
             },
         ),
-        migrations.AddConstraint(
-            model_name='circle',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('area', 'name'), name='open_circles_of_an_area_differ_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='circle',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['class', 'club', 'invited'])), name='a_circle_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='circle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opens_until', None), ('secret', None)), models.Q(('opens_until__isnull', False), ('secret__isnull', False)), _connector='OR'), name='a_circles_link_has_its_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='circle',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('secret', None), _connector='OR'), name='nobody_joins_a_circle_that_is_closed'),
-        ),
-        migrations.AddIndex(
-            model_name='circlemember',
-            index=models.Index(condition=models.Q(('left_at', None)), fields=['household'], name='circles_of_a_household'),
-        ),
-        migrations.AddIndex(
-            model_name='circlemember',
-            index=models.Index(condition=models.Q(('child__isnull', False)), fields=['child'], name='circles_of_a_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='circlemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('child__isnull', False), ('left_at', None)), fields=('circle', 'child'), name='a_child_is_in_a_circle_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='circlemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('child', None), ('left_at', None)), fields=('circle', 'household'), name='a_family_is_in_a_circle_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='circlemember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('joined_at')), _connector='OR'), name='who_leaves_a_circle_was_in_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_group_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('forgotten_at', None), models.Q(('contact', None), ('contact_name', '')), _connector='OR'), name='a_forgotten_group_has_no_teacher'),
-        ),
-        migrations.AddConstraint(
-            model_name='personalfeed',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('person',), name='somebody_has_one_live_calendar_feed'),
-        ),
-        migrations.AddConstraint(
-            model_name='personalfeed',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_at', None), ('revoked_at__gte', models.F('made_at')), _connector='OR'), name='a_feed_is_withdrawn_after_it_is_made'),
-        ),
-        migrations.AddIndex(
-            model_name='places',
-            index=models.Index(condition=models.Q(('waiting__gt', 0)), fields=['network'], name='sessions_with_a_waiting_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='places',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity', None), ('taken__lte', models.F('capacity')), _connector='OR'), name='no_more_are_taken_than_there_are'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('together__isnull', False)), fields=['together'], name='days_of_a_course'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['household', '-made_at'], name='registrations_of_a_household'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('ended_at', None), ('state', 'asked')), fields=['session'], name='those_who_ask_for_approval'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('ended_at', None), ('state', 'waits')), fields=['session', 'rank', 'waits_from', 'id'], name='those_who_wait'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('ended_at', None), ('state', 'invited')), fields=['invited_until'], name='open_invitations'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('network', 'request_key', 'session'), name='one_request_registers_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('session', 'household'), name='a_household_is_registered_to_a_session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('group__isnull', False)), fields=('group',), name='a_group_comes_to_one_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('counted__gte', 1)), name='a_registration_takes_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ending', '')), models.Q(('ended_at__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='an_ended_registration_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['holds', 'asked', 'waits', 'invited'])), name='a_registration_has_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group', None), ('household__isnull', False)), models.Q(('group__isnull', False), ('household', None)), models.Q(('forgotten_at__isnull', False), ('group', None), ('household', None)), _connector='OR'), name='a_registration_is_a_familys_or_a_groups'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('invited_until__isnull', False), ('state', 'invited')), models.Q(models.Q(('state', 'invited'), _negated=True), ('invited_until', None)), _connector='OR'), name='an_invitation_has_its_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('waits_from__isnull', False), models.Q(('state__in', ('waits', 'invited')), _negated=True), _connector='OR'), name='who_waits_has_a_place_in_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('passed_at', None), ('passed_free', None)), models.Q(('passed_at__isnull', False), ('passed_free__isnull', False), ('passed_free__gte', 1)), _connector='OR'), name='who_was_passed_over_knows_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('made_at')), _connector='OR'), name='a_registration_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_at', None), models.Q(('state', 'asked'), _negated=True), _connector='OR'), name='what_was_approved_asks_no_more'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(condition=models.Q(('child__isnull', False)), fields=['child'], name='seats_of_a_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest', ''), ('guest_month', None)), ('child', None), _connector='OR'), name='a_guest_is_no_child_of_a_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('guest_month', None), ('guest_month__day', 1), _connector='OR'), name='a_guests_month_is_its_first_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('child__isnull', False), ('ended_at', None)), fields=('session', 'child'), name='a_child_sits_in_a_session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('registration', 'question', 'seat'), name='a_question_is_answered_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='an_answer_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['sign_up', 'free', 'phone'])), name='terms_name_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_days', None), ('closes_hours__lt', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('opens_days'), '+', models.Value(1)), '*', models.Value(24))), _connector='OR'), name='sign_up_opens_before_it_closes'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('most_children', None), ('most_children__gte', 1), _connector='OR'), name='a_family_may_bring_a_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('most_sessions', None), ('most_sessions__gte', 1), _connector='OR'), ('cap_of__in', ['family', 'child']), ('cap_period__in', ['week', 'month', 'season', 'year', 'ever'])), name='a_family_may_come_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('course__in', ['each', 'chosen', 'whole'])), name='terms_name_a_known_kind_of_course'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_hours__gte', 1)), name='an_invitation_leaves_time'),
-        ),
         migrations.AddIndex(
             model_name='question',
             index=models.Index(condition=models.Q(('retired_at', None)), fields=['terms', 'place'], name='questions_that_are_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['text', 'long', 'choice', 'several', 'number', 'consent'])), name='a_question_has_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('choice', 'several')), models.Q(('choices', []), _negated=True)), models.Q(models.Q(('kind__in', ('choice', 'several')), _negated=True), ('choices', [])), _connector='OR'), name='a_list_is_there_to_choose_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('condition', None), ('condition_value', '')), models.Q(('condition__isnull', False), models.Q(('condition_value', ''), _negated=True)), _connector='OR'), name='a_condition_names_its_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('least', None), ('most', None), ('least__lte', models.F('most')), _connector='OR'), name='a_number_has_room'),
-        ),
-        migrations.AddConstraint(
-            model_name='termscircle',
-            constraint=models.UniqueConstraint(fields=('terms', 'circle'), name='terms_name_a_circle_once'),
         ),
     ]

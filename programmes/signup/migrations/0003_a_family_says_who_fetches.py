@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('networks', '0009_old_journal_lines_may_go'),
+        ('people', '__first__'),
         ('planning', '0003_what_was_taken_over_knows_where_from'),
         ('signup', '0002_a_question_may_be_for_those_who_need_to_know'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -25,8 +25,12 @@ class Migration(migrations.Migration):
                 ('relation', models.CharField(blank=True, max_length=20, verbose_name='is to the child')),
                 ('phone_sealed', models.TextField(blank=True, editable=False)),
                 ('made_at', models.DateTimeField(default=kit.clock.now, editable=False, verbose_name='made')),
+                ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='of the family')),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fetchers', to='signup.registration')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('registration', 'person'), name='a_grown_up_is_named_once_to_fetch'), models.UniqueConstraint(condition=models.Q(('person', None)), fields=('registration',), name='one_outside_the_family_fetches'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('person__isnull', False), ('phone_sealed', ''), ('relation', '')), models.Q(('person', None), models.Q(('name', ''), _negated=True), models.Q(('phone_sealed', ''), _negated=True)), _connector='OR'), name='a_fetcher_is_of_the_family_or_named')],
                 'verbose_name': 'fetcher',
                 'verbose_name_plural': 'fetchers',
             },
@@ -36,6 +40,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('said_at', models.DateTimeField(default=kit.clock.now, editable=False, verbose_name='said')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('network', models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network')),
+                ('seat', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='goes_alone', to='signup.seat')),
             ],
             options={
                 'verbose_name': 'may go home alone',
@@ -55,47 +62,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='terms',
             constraint=models.CheckConstraint(condition=models.Q(('alone_from', None), ('hand_over', True), _connector='OR'), name='only_who_is_fetched_may_go_alone'),
-        ),
-        migrations.AddField(
-            model_name='fetcher',
-            name='network',
-            field=models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network'),
-        ),
-        migrations.AddField(
-            model_name='fetcher',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='of the family'),
-        ),
-        migrations.AddField(
-            model_name='fetcher',
-            name='registration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fetchers', to='signup.registration'),
-        ),
-        migrations.AddField(
-            model_name='goesalone',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
-            model_name='goesalone',
-            name='network',
-            field=models.ForeignKey(default=networks.models.scoping.current_network_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.network'),
-        ),
-        migrations.AddField(
-            model_name='goesalone',
-            name='seat',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='goes_alone', to='signup.seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='fetcher',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('registration', 'person'), name='a_grown_up_is_named_once_to_fetch'),
-        ),
-        migrations.AddConstraint(
-            model_name='fetcher',
-            constraint=models.UniqueConstraint(condition=models.Q(('person', None)), fields=('registration',), name='one_outside_the_family_fetches'),
-        ),
-        migrations.AddConstraint(
-            model_name='fetcher',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('person__isnull', False), ('phone_sealed', ''), ('relation', '')), models.Q(('person', None), models.Q(('name', ''), _negated=True), models.Q(('phone_sealed', ''), _negated=True)), _connector='OR'), name='a_fetcher_is_of_the_family_or_named'),
         ),
     ]
