@@ -11,8 +11,12 @@ from networks.registers import OpeningPlan
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 FILE_RIGHTS = (
-    ("wagtailimages", ("add_image", "change_image", "choose_image")),
-    ("wagtaildocs", ("add_document", "change_document", "choose_document")),
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
 )
 WAYS = (
     ("calendar", "最近的活动", "今天、周末，按年龄和区找", "/events/"),
@@ -71,11 +75,23 @@ def _collection(network: Network) -> Collection:
 
 def _editors(network: Network, home: HomePage, collection: Collection) -> Group:
     editors, _ = Group.objects.get_or_create(name=f"{network.code}: editors")
-    editors.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
-    for codename in PAGE_RIGHTS:
-        right = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=right)
-    for app, codenames in FILE_RIGHTS:
-        for right in Permission.objects.filter(content_type__app_label=app, codename__in=codenames):
-            GroupCollectionPermission.objects.get_or_create(group=editors, collection=collection, permission=right)
+    rights = _rights()
+    editors.permissions.add(rights["access_admin"])
+    GroupPagePermission.objects.bulk_create(
+        [GroupPagePermission(group=editors, page=home, permission=rights[name]) for name in PAGE_RIGHTS],
+        ignore_conflicts=True,
+    )
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(group=editors, collection=collection, permission=rights[name])
+            for name in FILE_RIGHTS
+        ],
+        ignore_conflicts=True,
+    )
     return editors
+
+
+def _rights() -> dict[str, Permission]:
+    """Of Wagtail's own, by their names."""
+    ours = Permission.objects.filter(content_type__app_label__startswith="wagtail")
+    return {row.codename: row for row in ours.filter(codename__in=("access_admin", *PAGE_RIGHTS, *FILE_RIGHTS))}
