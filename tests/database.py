@@ -171,6 +171,10 @@ RESTORE = f"""
         has_rows boolean;
         names text;
     BEGIN
+        -- Whatever a browser or a process of the test still does comes to its end first.
+        SELECT string_agg(format('public.%I', tablename), ', ' ORDER BY tablename) INTO names FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'django_migrations';
+        EXECUTE 'LOCK TABLE ' || names || ' IN ACCESS EXCLUSIVE MODE';
         FOR one IN SELECT tablename AS name FROM pg_tables
                    WHERE schemaname = 'public' AND tablename <> 'django_migrations'
         LOOP
