@@ -17,6 +17,7 @@ from networks.models import JournalLine, inside
 from people.choices import Role
 from people.messages import CHILD_READ
 from people.models import Child, Household
+from programmes.door.choices import SAID_BY_A_DESK, Way
 from programmes.door.models import CheckIn, Scan
 from programmes.door.queries.roster import tail_hash
 from programmes.planning.steps.sessions import publish_sessions
@@ -336,6 +337,18 @@ def test_lines_that_no_device_of_ours_can_have_said_change_nothing(nanjing, desk
         assert Scan.objects.count() == 0
     bring(desk, session, line(other))
     assert (here(nanjing, session), here(nanjing, elsewhere)) == (0, 0)
+
+
+@pytest.mark.parametrize("way", [way for way in Way if way not in SAID_BY_A_DESK])
+def test_no_device_says_that_it_was_asked_in_a_way_that_would_hide_what_it_did(nanjing, desk, way):
+    """Ticks and late entries are no disputes; somebody added at the door can be taken back."""
+    session, row, _by = party_at_the_door(nanjing)
+    scan = {"client_id": str(uuid4()), "code": row.ticket, "way": way.value}
+    for address in ("ask", "scan"):
+        assert desk.post(f"/desk/{session.code}/{address}/", scan).status_code == 400
+    bring(desk, session, line(row, way=way.value), line(None, outcome="on_trust", code="ABC123", way=way.value))
+    with inside(nanjing):
+        assert (Scan.objects.count(), here(nanjing, session)) == (0, 0)
 
 
 def test_an_asker_of_another_session_or_not_of_our_making_says_nothing(nanjing, keeper, desk):
