@@ -7,13 +7,15 @@ import pytest
 
 from kit import clock
 from networks.models import inside
-from programmes.door.choices import Outcome
+from programmes.door.choices import Outcome, Way
 from programmes.door.commands import checking_in
 from programmes.door.models import CheckIn, Scan
 from programmes.door.queries.finding import Found
 from programmes.door.steps import letting_in
+from programmes.signup.models import Registration
+from programmes.signup.queries.families import registrations
 from tests.browsers import person
-from tests.door.doors import asking, here, party_at_the_door
+from tests.door.doors import asking, here, party_at_the_door, scanned, seats
 from tests.signup.racing import at_once
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
@@ -57,3 +59,23 @@ def test_control_without_the_index_the_family_comes_twenty_times(nanjing, all_lo
     session, row, _by = party_at_the_door(nanjing, children=2)
     told, _keeper = scan_at_once(nanjing, session, row)
     assert (told.count((Outcome.ADMITTED, None)), here(nanjing, session)) == (DEVICES, 3 * DEVICES)
+
+
+def add_twice_at_once(network, meeting):
+    """One press that was sent twice: both see that nobody has been added yet."""
+    session, row, by = party_at_the_door(network, children=1, places=5)
+    scanned(network, session, row, by)
+    asked = asking(by, way=Way.LIST)
+    meeting(checking_in, "locked", 2)
+    at_once(network, *[lambda: checking_in.add_nameless(registration=row, asking=asked)] * 2)
+    with inside(network):
+        return Registration.objects.get(pk=row.pk).counted, len(seats(network, row)), here(network, session)
+
+
+def test_a_press_that_is_sent_twice_at_once_adds_one(nanjing, meeting):
+    assert add_twice_at_once(nanjing, meeting) == (2, 3, 3)
+
+
+def test_control_without_the_lock_it_adds_two(nanjing, meeting, monkeypatch):
+    monkeypatch.setattr(checking_in, "locked", lambda row: registrations().get(pk=row.pk))
+    assert add_twice_at_once(nanjing, meeting)[1] == 4

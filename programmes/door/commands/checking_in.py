@@ -129,9 +129,10 @@ def take_back(*, seat: Seat, asking: Asking) -> None:
 def _add(
     registration: Registration, asking: Asking, *, children: Sequence[Child] = (), adults: int = 0, nameless: int = 0
 ) -> Answer:
+    row = locked(registration)
+    # Of two that are sent at once the second sees here what the first wrote.
     if Scan.objects.filter(client_id=asking.client_id).exists():
         return _as_before(asking.client_id)
-    row = locked(registration)
     more = replace(asking, way=Way.ADDED_ADULT if adults else Way.ADDED_CHILD)
     scan = _scan(row.session, Found(row), more, is_tick=True)
     no = against_adding(scan.outcome)
