@@ -62,9 +62,7 @@ def _look_for_children() -> None:
         Waiting(
             "door.not_fetched",
             _("Children whom nobody has fetched"),
-            lambda request: not_fetched(
-                network_of(request).rules, at=clock.now(), paths=attending_paths(request)
-            ).count(),
+            lambda request: len(not_fetched(network_of(request).rules, at=clock.now(), paths=attending_paths(request))),
             "door:desk",
             "leave",
             shown_to=attends,

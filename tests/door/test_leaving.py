@@ -21,7 +21,7 @@ from programmes.door.models import CheckIn, Leaving
 from programmes.door.queries.leaving import here_in
 from programmes.door.steps.signing_out import Out
 from programmes.signup.commands.fetching import Other, Said, say_who_fetches
-from programmes.signup.models import Terms
+from programmes.signup.models import Seat, Terms
 from programmes.signup.queries.families import registrations
 from tests.browsers import browser, person, staff
 from tests.door.desk_devices import joined
@@ -245,6 +245,33 @@ def test_who_is_signed_out_in_time_is_looked_for_no_more(nanjing, keeper):
     relay(nanjing)
     with inside(nanjing):
         assert Message.objects.filter(kind__startswith="door.").count() == 0
+
+
+def test_a_child_whom_nobody_named_is_looked_for_and_a_grown_up_who_came_along_is_not(nanjing, keeper):
+    """Such as of a family that called."""
+    session, row, by = came(nanjing, keeper, children=2, adults=1)
+    first, second, _grown_up = seats(nanjing, row)
+    with inside(nanjing):
+        Seat.objects.filter(pk=second.pk).update(child=None)
+    signs(nanjing, session, [first], out(LeftHow.FETCHED, person=by.pk))
+    over(nanjing, session, minutes=16)
+    client = browser(keeper, bound=True)
+    assert "还没有人接的孩子" in text(client.get("/plan/today/"))
+    look(nanjing)
+    relay(nanjing)
+    with inside(nanjing):
+        assert Message.objects.get(kind="door.not_fetched", person=keeper).fields["who"] == "一位孩子"
+    signs(nanjing, session, [second], out(LeftHow.FETCHED, person=by.pk))
+    assert "还没有人接的孩子" not in text(client.get("/plan/today/"))
+
+
+def test_of_a_grown_up_alone_nobody_is_told(nanjing, keeper):
+    session, row, by = came(nanjing, keeper, children=1, adults=1)
+    signs(nanjing, session, seats(nanjing, row)[:1], out(LeftHow.FETCHED, person=by.pk))
+    over(nanjing, session, minutes=16)
+    look(nanjing)
+    with inside(nanjing):
+        assert Fact.objects.filter(kind="door.not_fetched").count() == 0
 
 
 def test_what_waits_for_staff_counts_them_until_they_are_signed_out(nanjing, keeper):

@@ -77,9 +77,7 @@ def _close(session: Session, at: datetime) -> int:
 @command
 def look_for_children(*, network: Network, at: datetime) -> None:
     """A fact for each family that has not fetched; the key sees to it that nothing is posted twice."""
-    families = (
-        not_fetched(network.rules, at=at).order_by("registration").values_list("session", "registration").distinct()
-    )
+    families = sorted({(seat.session_id, seat.registration_id) for seat in not_fetched(network.rules, at=at)})
     post_each(
         facts.NOT_FETCHED, lines=[({"registration": family}, f"{session}.{family}") for session, family in families]
     )
