@@ -106,6 +106,19 @@ def test_taken_back_one_is_here_again_and_leaves_again(nanjing, keeper):
         assert JournalLine.objects.filter(verb="door.leaving_undone", actor_id=keeper.pk).count() == 1
 
 
+def test_whoever_is_unticked_and_ticked_again_is_here_and_leaves_again(nanjing, keeper):
+    """A brother was signed out in place of his sister, and somebody put it right at the door."""
+    session, row, by = came(nanjing, keeper)
+    client, (first, second) = browser(keeper, bound=True), seats(nanjing, row)
+    signs(nanjing, session, [first], out(LeftHow.FETCHED, person=by.pk))
+    for part in ("untick", "tick"):
+        client.post(f"/desk/{session.code}/seats/{first.pk}/{part}/", {"client_id": uuid4()})
+    with inside(nanjing):
+        assert here_in(session) == {first.pk, second.pk}
+        assert [row.undone_by for row in Leaving.objects.all()] == [keeper]
+    assert signs(nanjing, session, [first], out(LeftHow.FETCHED, person=by.pk)) == 1
+
+
 def test_somebody_else_is_written_down_and_journaled(nanjing, keeper):
     session, row, _by = came(nanjing, keeper, children=1)
     (seat,) = seats(nanjing, row)

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
 from kit.command import step
 from kit.prepared import asked
 from networks.models.scoping import current_network_id
 from programmes.door.choices import Outcome
-from programmes.door.models import CheckIn, Scan
+from programmes.door.models import CheckIn, Leaving, Scan
 
 # `seats` are held while the statement runs, so that none is checked in that was given back in the same moment.
 _WRITE = """
@@ -97,8 +99,13 @@ def take_earlier(scan: Scan, *, only: Collection[int] | None = None) -> bool:
 
 @step
 def undo(seat_id: int, *, by: int | None, at: datetime) -> bool:
+    """Who has not come has not left either: whoever is ticked later is here, and is looked for."""
     rows = CheckIn.objects.filter(seat=seat_id, undone_at=None, at__lte=at)
-    return bool(rows.update(undone_at=at, undone_by=by))
+    if not rows.update(undone_at=at, undone_by=by):
+        return False
+    left = Leaving.objects.filter(seat=seat_id, undone_at=None)
+    left.update(undone_at=Greatest(F("at"), Value(at)), undone_by=by)
+    return True
 
 
 @step
