@@ -4,7 +4,7 @@ A door is kept by a person with the right, or by a joined device that is nobody'
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -65,15 +65,21 @@ class Keeper:
         rights = rights_of(self.person)
         return tuple({path for verb in ATTENDING for path in rights.paths(verb)})
 
-    def keeps(self, session: Session, *, at: datetime) -> bool:
-        return self.keeps_at(session.area.path, session.starts_at, at=at)
+    def keeps(self, session: Session, *, at: datetime, path: str = "") -> bool:
+        """A device keeps the doors of a day on that day alone. `path`: of the session's area, where that is at hand."""
+        if not (path or session.area.path).startswith(self.paths):
+            return False
+        return self.desk_device is None or _day(session.starts_at) <= _day(at) <= _day(session.ends_at)
 
-    def keeps_at(self, path: str, starts_at: datetime, *, at: datetime) -> bool:
-        """A device keeps the doors of a day on that day alone."""
-        return path.startswith(self.paths) and (self.desk_device is None or _day(starts_at) == _day(at))
+    def kept(self, session: Session, *, at: datetime) -> bool:
+        """A door at which it stood, or may have stood: a device on its days, since it joined."""
+        if self.desk_device is None or not session.area.path.startswith(self.paths):
+            return self.keeps(session, at=at)
+        joined_at = self.desk_device.joined_at or at
+        return _day(session.starts_at) <= _day(at) and _day(joined_at) <= _day(session.ends_at)
 
 
-def _day(at: datetime) -> object:
+def _day(at: datetime) -> date:
     return timezone.localtime(at).date()
 
 
@@ -128,6 +134,14 @@ def session_at_door(request: HttpRequest, code: str) -> Session:
     """One that is public. Its area decides who may open its door; a device opens those of today."""
     session = _public(code, Session.objects.select_related("activity", "area", "venue", "room"))
     if session is None or not keeper(request).keeps(session, at=clock.now()):
+        raise Http404
+    return session
+
+
+def session_told_of(request: HttpRequest, code: str) -> Session:
+    """What a device answered without a network it brings back on a later day as well."""
+    session = _public(code, Session.objects.select_related("activity", "area", "venue", "room"))
+    if session is None or not keeper(request).kept(session, at=clock.now()):
         raise Http404
     return session
 

@@ -27,6 +27,7 @@ from programmes.signup.models.registration import TICKET
 from programmes.signup.rules.tickets import new_ticket, ticket_hash
 from tests.browsers import browser, person, staff
 from tests.door.doors import here, opened, party_at_the_door, scanned, seats
+from tests.door.uploads import bring, line
 from tests.people import homes
 from tests.planning import plans
 from tests.signup.signing import another, family, sign_up, story_hour
@@ -47,18 +48,6 @@ def desk(keeper):
 
 def roster(desk, session):
     return desk.get(f"/desk/{session.code}/roster/").json()
-
-
-def line(row, *, minutes=0, **told):
-    """As a device keeps it; `minutes` ago."""
-    at = int((clock.now() - timedelta(minutes=minutes)).timestamp() * 1000)
-    told = {"kind": "scan", "outcome": "admitted", "way": "camera", "ahead": 0, "at": at, "asker": ""} | told
-    return {"client_id": str(uuid4()), "registration": row.code if row is not None else ""} | told
-
-
-def bring(desk, session, *lines, sent=None):
-    body = {"sent": sent or int(clock.now().timestamp() * 1000), "lines": list(lines)}
-    return desk.post(f"/desk/{session.code}/upload/", json.dumps(body), content_type="application/json")
 
 
 def beside(nanjing, session):
@@ -220,6 +209,17 @@ def test_a_clock_that_is_a_day_wrong_is_set_right_and_the_skew_kept(nanjing, des
         (scan,) = Scan.objects.all()
     assert abs(scan.at - clock.now()) < timedelta(seconds=5)
     assert abs(scan.skew_seconds - 86400) <= 1
+
+
+def test_nothing_happened_before_any_roster_was_given(nanjing, keeper, desk):
+    """A made-up line from long ago would be the first scan of all, and take every check-in over."""
+    session, row, _by = party_at_the_door(nanjing)
+    scanned(nanjing, session, row.ticket, keeper, at=clock.now() - timedelta(minutes=3))
+    bring(desk, session, line(row, minutes=60 * 24 * 300), line(row, minutes=60 * 24 * 2))
+    with inside(nanjing):
+        assert set(CheckIn.objects.values_list("scan__is_offline", flat=True)) == {False}
+        told = Scan.objects.filter(is_offline=True)
+        assert all(clock.now() - scan.at < timedelta(minutes=1) for scan in told)
 
 
 def test_those_who_were_unticked_before_it_came_back_are_not_here(nanjing, desk):

@@ -55,8 +55,11 @@ class _Known:
 
 def is_given(session: Session, *, network: Network, at: datetime) -> bool:
     """Nobody carries the names of a session about for days."""
-    opens, closes = opens_at(session.starts_at, network.rules), closes_at(session.ends_at, network.rules)
-    return opens - GIVEN_BEFORE <= at <= closes + KEPT_FOR
+    return given_from(session, network) <= at <= closes_at(session.ends_at, network.rules) + KEPT_FOR
+
+
+def given_from(session: Session, network: Network) -> datetime:
+    return opens_at(session.starts_at, network.rules) - GIVEN_BEFORE
 
 
 def roster_of(session: Session, *, sight: Sight, manner: Manner, network: Network, salt: str, at: datetime) -> Roster:

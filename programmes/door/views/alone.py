@@ -20,7 +20,7 @@ from programmes.door.commands.taking_up import Told, look_at, take_back, take_up
 from programmes.door.forms.uploads import Line, upload_in
 from programmes.door.queries.askers import Asked, asked_by, asker_of
 from programmes.door.queries.finding import Found, found_by, found_in
-from programmes.door.queries.roster import is_given, roster_of
+from programmes.door.queries.roster import given_from, is_given, roster_of
 from programmes.door.rules.true_time import skew_of, true_time
 from programmes.door.views.keepers import keepers_only
 from programmes.planning.models import Session
@@ -57,12 +57,13 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
 @keepers_only
 def upload(request: HttpRequest, code: str) -> HttpResponse:
     """Each line is a transaction of its own; what no device of ours can have said is taken off its hands too."""
-    session, sent = doors.session_at_door(request, code), upload_in(request.body)
+    session, sent = doors.session_told_of(request, code), upload_in(request.body)
     if sent is None:
         return HttpResponseBadRequest()
     received = clock.now()
     bringer, skew = _asking(request), skew_of(_at(sent.sent), received)
-    taking = _Taking(session, network_of(request), bringer, received, skew)
+    is_kept = doors.keeper(request).keeps(session, at=received)
+    taking = _Taking(session, network_of(request), bringer, received, skew, is_kept=is_kept)
     for line in sent.lines:
         taking.take(line)
     return JsonResponse({"taken": [line.client_id for line in sent.lines]})
@@ -79,19 +80,24 @@ def seen(request: HttpRequest, code: str) -> HttpResponse:
 
 @dataclass
 class _Taking:
-    """One request's lines, each by whom its roster says, else by whoever brings it."""
+    """One request's lines, each by whom its roster says, else by whoever brings it. `is_kept`: by a keeper of this door; else
+    only what a roster of ours says who answered.
+    """
 
     session: Session
     network: Network
     bringer: Asked
     received: datetime
     skew: timedelta
+    is_kept: bool
     asked: dict[str, Asked] = field(default_factory=dict)
 
     def take(self, line: Line) -> None:
         if line.told is None:
             return
         asked = self._asked(line.told["asker"])
+        if asked is self.bringer and not self.is_kept:
+            return
         at = self._when(line.told, asked)
         if line.told["kind"] == "scan":
             take_up(session=self.session, found=self._found(line.told), told=self._told(line, asked, at))
@@ -114,8 +120,9 @@ class _Taking:
         return self.asked[asker]
 
     def _when(self, told: dict[str, Any], asked: Asked) -> datetime:
-        ahead = timedelta(milliseconds=told["ahead"])
-        return true_time(_at(told["at"]), ahead=ahead, skew=self.skew, since=asked.since, received=self.received)
+        """Without a word of ours when its roster was given: not before any was."""
+        ahead, since = timedelta(milliseconds=told["ahead"]), asked.since or given_from(self.session, self.network)
+        return true_time(_at(told["at"]), ahead=ahead, skew=self.skew, since=since, received=self.received)
 
     def _found(self, told: dict[str, Any]) -> Found:
         if told["registration"]:
