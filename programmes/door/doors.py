@@ -224,6 +224,8 @@ def phone_at_hand(request: HttpRequest) -> Device | None:
 def any_seat_at_door(session: Session, seat_id: int) -> Seat | None:
     """Also one that was given back meanwhile; None: of another session."""
     seat: Seat | None = Seat.objects.select_related("registration").filter(session=session, pk=seat_id).first()
+    if seat is not None:
+        seat.session = session
     return seat
 
 

@@ -222,7 +222,7 @@ def test_nothing_happened_before_any_roster_was_given(nanjing, keeper, desk):
         assert all(clock.now() - scan.at < timedelta(minutes=1) for scan in told)
 
 
-def test_those_who_were_unticked_before_it_came_back_are_not_here(nanjing, desk):
+def test_those_who_were_unticked_before_it_came_back_are_not_here(nanjing, keeper, desk):
     session, row, _by = party_at_the_door(nanjing, children=2)
     first, second, _grown_up = seats(nanjing, row)
     bring(desk, session, line(row, seats=[first.pk]))
@@ -230,6 +230,9 @@ def test_those_who_were_unticked_before_it_came_back_are_not_here(nanjing, desk)
     bring(desk, session, line(None, kind="tick", seat=second.pk), line(None, kind="untick", seat=first.pk))
     with inside(nanjing):
         assert list(CheckIn.objects.filter(undone_at=None).values_list("seat", flat=True)) == [second.pk]
+        ticks = JournalLine.objects.filter(verb__in=["door.ticked", "door.unticked"]).order_by("pk")
+        told = list(ticks.values_list("verb", "subject_id", "actor_id"))
+    assert told == [("door.ticked", second.pk, keeper.pk), ("door.unticked", first.pk, keeper.pk)]
 
 
 def test_a_seat_that_was_unticked_later_stays_so_when_the_scan_arrives(nanjing, keeper, desk):

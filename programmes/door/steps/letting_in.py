@@ -11,8 +11,11 @@ from django.db.models.functions import Greatest
 from kit.command import step
 from kit.prepared import asked
 from networks.models.scoping import current_network_id
+from networks.steps.journal import note
+from people.models import Person
 from programmes.door.choices import Outcome
-from programmes.door.models import CheckIn, Leaving, Scan
+from programmes.door.models import CheckIn, DeskDevice, Leaving, Scan
+from programmes.signup.models import Seat
 
 # `seats` are held while the statement runs, so that none is checked in that was given back in the same moment.
 _WRITE = """
@@ -106,6 +109,13 @@ def undo(seat_id: int, *, by: int | None, at: datetime) -> bool:
     left = Leaving.objects.filter(seat=seat_id, undone_at=None)
     left.update(undone_at=Greatest(F("at"), Value(at)), undone_by=by)
     return True
+
+
+@step
+def note_tick(verb: str, seat: Seat, by: Person | None, desk_device: DeskDevice | None) -> None:
+    """A desk device is nobody: the line says which one it was."""
+    values = {"desk_device": desk_device.pk} if desk_device is not None else None
+    note(verb, subject=seat, actor=by, values=values)
 
 
 @step

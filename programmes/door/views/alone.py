@@ -16,7 +16,7 @@ from networks.models import Network
 from people.doors import member, members_only, network_of
 from programmes.door import doors
 from programmes.door.choices import Outcome, Way
-from programmes.door.commands.taking_up import Told, look_at, take_back, take_up
+from programmes.door.commands.taking_up import Told, look_at, take_back, take_up, tick
 from programmes.door.forms.uploads import Line, upload_in
 from programmes.door.queries.askers import Asked, asked_by, asker_of
 from programmes.door.queries.finding import Found, found_by, found_in
@@ -108,10 +108,9 @@ class _Taking:
 
     def _tick(self, line: Line, asked: Asked, at: datetime, seat: Seat) -> None:
         if line.told is not None and line.told["kind"] == "untick":
-            take_back(seat=seat, by=asked.by, at=at)
+            take_back(seat=seat, by=asked.by, desk_device=asked.desk_device, at=at)
             return
-        told = self._told(line, asked, at, seats=(seat.pk,))
-        take_up(session=self.session, found=Found(seat.registration), told=told)
+        tick(seat=seat, told=self._told(line, asked, at, seats=(seat.pk,)))
 
     def _asked(self, asker: str) -> Asked:
         if asker not in self.asked:
