@@ -113,12 +113,13 @@ def _let_sessions_wait() -> None:
 
     plans = may_anywhere(Verb.PLAN)
     without, nobody = _("Sessions without a diary"), _("Sessions where nobody was checked in")
-    told = _("Problems and ideas from sessions")
+    told, alone = _("Problems and ideas from sessions"), _("Sessions let in without a network, to look at")
     for place, (key, label, count, icon, shown_to, query) in enumerate(
         (
             ("diaries", without, after_parts.count_without_diary, "edit", attends, "diary=missing"),
             ("unkept", nobody, after_parts.count_unkept, "person", attends, "names=unkept"),
             ("problems", told, after_parts.count_problems, "info", plans, "problems=unread"),
+            ("disputes", alone, after_parts.count_disputed, "warn", attends, "alone=unseen"),
         ),
         start=20,
     ):

@@ -19,7 +19,9 @@ from people.messages import CHILD_READ
 from people.models import Child, Household
 from programmes.door.choices import SAID_BY_A_DESK, Way
 from programmes.door.models import CheckIn, Scan
+from programmes.door.queries.disputes import disputed
 from programmes.door.queries.roster import tail_hash
+from programmes.planning.models import Session
 from programmes.planning.steps.sessions import publish_sessions
 from programmes.signup.commands.changing import cancel
 from programmes.signup.models import Registration, Seat
@@ -57,8 +59,16 @@ def beside(nanjing, session):
     return party_at_the_door(nanjing, session=other)
 
 
+def text(answer):
+    return answer.content.decode()
+
+
 def disputes(desk, session):
+    """As the door tells them; what waits for staff goes by the same."""
     page = desk.get(f"/desk/{session.code}/")
+    with inside(session.network):
+        is_disputed = disputed(Session.objects.filter(pk=session.pk)).exists()
+    assert is_disputed == bool(page.context["disputes"])
     return [(one.word, one.who, len(one.scans)) for one in page.context["disputes"]]
 
 
@@ -293,6 +303,28 @@ def test_who_cancelled_waits_or_is_known_to_nobody_is_shown(nanjing, desk):
             ("先放行了，但没有报名这一场", 1),
         ]
     )
+
+
+def test_what_nobody_has_looked_at_waits_once_the_session_is_over(nanjing, desk):
+    """Whoever brings it back the next morning does not stand at that door any more."""
+    session, row, _by = party_at_the_door(nanjing)
+    bring(desk, session, line(row))
+    opened(nanjing, session, starts_in=timedelta(hours=-12))
+
+    def waits():
+        page = desk.get("/plan/today/")
+        return [told.count for told in page.context["waits"] if "alone=unseen" in told.address]
+
+    notice, link = "离线期间的放行需要核实", f'href="/desk/{session.code}/"'
+    assert (waits(), notice in text(desk.get(f"/plan/sessions/{session.code}/"))) == ([], False)
+    bring(desk, session, line(row, minutes=1))
+    assert (waits(), notice in text(desk.get(f"/plan/sessions/{session.code}/"))) == ([1], True)
+    found = desk.get("/plan/diaries/?alone=unseen")
+    assert (found.context["table"].count, link in text(found)) == (1, True)
+    with inside(nanjing):
+        scans = list(Scan.objects.values_list("pk", flat=True))
+    desk.post(f"/desk/{session.code}/seen/", {"scan": scans})
+    assert (waits(), desk.get("/plan/diaries/?alone=unseen").context["table"].count) == ([], 0)
 
 
 # --- Bad input --------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from programmes.door.choices import ADDED, Outcome, Way
@@ -29,11 +30,32 @@ class Dispute:
         return [(scan.at, by_whom(scan)) for scan in self.scans]
 
 
+def _that_let_in() -> "QuerySet[Scan]":
+    """Of ticks the party is here already, and late entries have their own page."""
+    rows: QuerySet[Scan] = Scan.objects.filter(outcome__in=(Outcome.ADMITTED, Outcome.ON_TRUST))
+    return rows.exclude(way__in=(Way.LIST, Way.LATE, *ADDED))
+
+
+def disputed(rows: "QuerySet[Session]") -> "QuerySet[Session]":
+    """Of these sessions those with a dispute that nobody has looked at, as `disputes_of` tells them."""
+    beside = _that_let_in().filter(session=OuterRef("session"), registration=OuterRef("registration"))
+    beside = beside.exclude(pk=OuterRef("pk"))
+    unseen = _that_let_in().filter(is_offline=True, seen_at=None)
+    wrong = (
+        Q(registration=None)
+        | Q(outcome=Outcome.ON_TRUST)
+        | Q(registration__ended_at__lte=F("at"))
+        | ~Q(registration__state=State.HOLDS)
+        | Exists(beside)
+    )
+    return rows.filter(Exists(unseen.filter(wrong, session=OuterRef("pk"))))
+
+
 def disputes_of(session: Session) -> list[Dispute]:
     """Those that nobody has looked at yet. Two statements and one for their seats, however many they are."""
     rows = list(
-        Scan.objects.filter(session=session, outcome__in=(Outcome.ADMITTED, Outcome.ON_TRUST))
-        .exclude(way__in=(Way.LIST, Way.LATE, *ADDED))
+        _that_let_in()
+        .filter(session=session)
         .select_related("registration", "by", "desk_device")
         .prefetch_related("registration__seats__child")
         .order_by("at", "client_id")
