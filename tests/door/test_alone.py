@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core import signing
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from kit import clock, sealed
 from networks.models import JournalLine, inside
 from people.choices import Role
 from people.messages import CHILD_READ
-from people.models import Child, Household
+from people.models import Child, Grant, Household
 from programmes.door.choices import SAID_BY_A_DESK, Way
 from programmes.door.models import CheckIn, Scan
 from programmes.door.queries.disputes import disputed
@@ -399,9 +400,15 @@ def test_an_asker_of_another_session_or_not_of_our_making_says_nothing(nanjing, 
         assert set(Scan.objects.values_list("by", flat=True)) == {colleague.pk}
 
 
-def test_whoever_is_not_signed_in_hears_so_and_nothing_else(nanjing, client):
-    answer = client.get("/desk/ping/", headers={"host": "nanjing.test"})
-    assert (answer.status_code, sorted(answer.json())) == (401, ["now"])
+def test_whoever_keeps_no_door_hears_so_and_nothing_else(nanjing, keeper, desk):
+    """Nobody, a reader, and a keeper whose time is over."""
+    assert desk.get("/desk/ping/").status_code == 200
+    with inside(nanjing):
+        Grant.objects.filter(person=keeper).update(ends_at=clock.now())
+    reader = browser(person(nanjing, "13800138010", name="王芳"))
+    for client in (Client(HTTP_HOST="nanjing.test"), reader, desk):
+        answer = client.get("/desk/ping/")
+        assert (answer.status_code, sorted(answer.json())) == (401, ["now"])
 
 
 # --- Any order, any number --------------------------------------------------------------------

@@ -31,8 +31,9 @@ from programmes.signup.models import Seat
 @never_cache
 @require_safe
 def ping(request: HttpRequest) -> HttpResponse:
-    """Whether somebody answers here, what time it is, and whether this browser may keep a door still."""
-    if doors.keeper_of(request) is None:
+    """Whether somebody answers here, what time it is, and whether this browser may keep any door still: else its rosters go."""
+    keeper = doors.keeper_of(request)
+    if keeper is None or not keeper.paths:
         return JsonResponse({"now": _ms(clock.now())}, status=401)
     return JsonResponse({"now": _ms(clock.now()), "csrf": get_token(request)})
 
