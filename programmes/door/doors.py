@@ -26,6 +26,7 @@ from programmes.door.queries.desk_devices import desk_device_of, desk_devices_wi
 from programmes.door.queries.leaving import hands_over
 from programmes.door.queries.self_check_in import printed_codes_within, screen_of_secret, screens_within
 from programmes.door.rules.calling import ON_A_DEVICE, TO_STAFF, Manner
+from programmes.door.rules.desk_devices import HEARD_FOR
 from programmes.door.rules.diary import may_begin
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import sessions_within
@@ -66,10 +67,12 @@ class Keeper:
         return tuple({path for verb in ATTENDING for path in rights.paths(verb)})
 
     def keeps(self, session: Session, *, at: datetime, path: str = "") -> bool:
-        """A device keeps the doors of a day on that day alone. `path`: of the session's area, where that is at hand."""
+        """A device keeps the doors of a day on that day alone, while it is good. `path`: of the session's area, where that is at hand."""
         if not (path or session.area.path).startswith(self.paths):
             return False
-        return self.desk_device is None or _day(session.starts_at) <= _day(at) <= _day(session.ends_at)
+        if self.desk_device is None:
+            return True
+        return at < self.desk_device.expires_at and _day(session.starts_at) <= _day(at) <= _day(session.ends_at)
 
     def kept(self, session: Session, *, at: datetime) -> bool:
         """A door at which it stood, or may have stood: a device on its days, since it joined."""
@@ -103,6 +106,15 @@ def _keeper_of(request: HttpRequest) -> Keeper | None:
     return Keeper(person=person) if person is not None else None
 
 
+def bringer_of(request: HttpRequest) -> Keeper | None:
+    """The same; and a device whose time is over, but for a while, for what it answered before: it has no hand but its own."""
+    kept = keeper_of(request)
+    row = joined_here(request) if kept is None else None
+    if row is None or row.revoked_at is not None or clock.now() >= row.expires_at + HEARD_FOR:
+        return kept
+    return Keeper(desk_device=row)
+
+
 def joined_here(request: HttpRequest) -> DeskDevice | None:
     """The desk device that this browser is or was, whatever its state."""
     return desk_device_of(request.COOKIES.get(settings.DESK_DEVICE_COOKIE_NAME, ""))
@@ -111,6 +123,14 @@ def joined_here(request: HttpRequest) -> DeskDevice | None:
 def keeper(request: HttpRequest) -> Keeper:
     """Of a request that `keepers_only` let in."""
     found = keeper_of(request)
+    if found is None:
+        raise PermissionDenied
+    return found
+
+
+def bringer(request: HttpRequest) -> Keeper:
+    """Of a request that `bringers_only` let in."""
+    found = bringer_of(request)
     if found is None:
         raise PermissionDenied
     return found
@@ -138,10 +158,10 @@ def session_at_door(request: HttpRequest, code: str) -> Session:
     return session
 
 
-def session_told_of(request: HttpRequest, code: str) -> Session:
+def session_told_of(bringer: Keeper, code: str) -> Session:
     """What a device answered without a network it brings back on a later day as well."""
     session = _public(code, Session.objects.select_related("activity", "area", "venue", "room"))
-    if session is None or not keeper(request).kept(session, at=clock.now()):
+    if session is None or not bringer.kept(session, at=clock.now()):
         raise Http404
     return session
 
@@ -215,7 +235,8 @@ def sibling_at_door(request: HttpRequest, registration: Registration, code: str)
 
 def phone_at_hand(request: HttpRequest) -> Device | None:
     """The browser that asks, where its owner signed in on it with a code."""
-    person = keeper(request).person
+    kept = keeper_of(request)
+    person = kept.person if kept is not None else None
     return (
         device_of(person, secret=request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")) if person is not None else None
     )

@@ -9,11 +9,12 @@ from kit import clock
 from networks.models import inside
 from people.choices import Role
 from programmes.door.choices import Stay
+from programmes.door.commands.desk_devices import revoke
 from programmes.door.models import DeskDevice, Scan
 from programmes.planning.models import Session
 from tests.browsers import staff
 from tests.door.desk_devices import joined
-from tests.door.doors import opened, party_at_the_door
+from tests.door.doors import here, opened, party_at_the_door
 from tests.door.uploads import bring, line
 from tests.signup.signing import family, sign_up
 
@@ -64,3 +65,37 @@ def test_what_it_answered_on_a_day_before_it_brings_back_and_nothing_else(nanjin
     _device, elsewhere = joined(nanjing, keeper, area="玄武区")
     opened(nanjing, session)
     assert bring(elsewhere, session, line(second, asker=asker)).status_code == 404
+
+
+def ended(nanjing, device, *, hours):
+    """Its time was over so many hours ago."""
+    with inside(nanjing):
+        last = clock.now() - timedelta(hours=hours)
+        DeskDevice.objects.filter(pk=device.pk).update(
+            made_at=last - timedelta(days=1), joined_at=last - timedelta(days=1), expires_at=last
+        )
+
+
+def test_for_three_days_after_its_end_it_brings_back_what_it_answered_before(nanjing, keeper):
+    session, first, _by = party_at_the_door(nanjing)
+    device, tablet = joined(nanjing, keeper)
+    asker = tablet.get(f"/desk/{session.code}/roster/").json()["asker"]
+    ended(nanjing, device, hours=1)
+    told = tablet.get("/desk/ping/")
+    assert (told.status_code, sorted(told.json())) == (401, ["csrf", "now"])
+    assert tablet.get(f"/desk/{session.code}/").status_code == 403
+    assert bring(tablet, session, line(first), line(first, asker=asker)).status_code == 200
+    with inside(nanjing):
+        assert list(Scan.objects.values_list("registration", "desk_device")) == [(first.pk, device.pk)]
+    ended(nanjing, device, hours=73)
+    assert (sorted(tablet.get("/desk/ping/").json()), bring(tablet, session, line(first)).status_code) == (["now"], 403)
+
+
+def test_revoked_it_brings_nothing_back(nanjing, keeper):
+    session, first, _by = party_at_the_door(nanjing)
+    device, tablet = joined(nanjing, keeper)
+    asker = tablet.get(f"/desk/{session.code}/roster/").json()["asker"]
+    with inside(nanjing):
+        revoke(desk_device=device, by=keeper, at=clock.now())
+    assert bring(tablet, session, line(first, asker=asker)).status_code == 403
+    assert (sorted(tablet.get("/desk/ping/").json()), here(nanjing, session)) == (["now"], 0)

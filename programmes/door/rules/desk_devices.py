@@ -8,6 +8,8 @@ from kit.refusals import Refusal
 from programmes.door.choices import DeskDeviceState, Stay
 
 CODE_LIFE = timedelta(minutes=10)
+# So long after its end it may bring back what it answered without a network; revoked, not at all.
+HEARD_FOR = timedelta(days=3)
 # Its last sign of life is written down no more often.
 SEEN_EVERY = timedelta(minutes=1)
 _DAYS = {Stay.TONIGHT: 1, Stay.THREE_DAYS: 3, Stay.MONTH: 30}

@@ -22,7 +22,7 @@ from programmes.door.queries.askers import Asked, asked_by, asker_of
 from programmes.door.queries.finding import Found, found_by, found_in
 from programmes.door.queries.roster import given_from, is_given, roster_of
 from programmes.door.rules.true_time import skew_of, true_time
-from programmes.door.views.keepers import keepers_only
+from programmes.door.views.keepers import bringers_only, keepers_only
 from programmes.planning.models import Session
 from programmes.signup.commands.readings import open_list
 from programmes.signup.models import Seat
@@ -32,10 +32,11 @@ from programmes.signup.models import Seat
 @require_safe
 def ping(request: HttpRequest) -> HttpResponse:
     """Whether somebody answers here, what time it is, and whether this browser may keep any door still: else its rosters go."""
-    keeper = doors.keeper_of(request)
-    if keeper is None or not keeper.paths:
-        return JsonResponse({"now": _ms(clock.now())}, status=401)
-    return JsonResponse({"now": _ms(clock.now()), "csrf": get_token(request)})
+    keeper, bringer = doors.keeper_of(request), doors.bringer_of(request)
+    told = {"now": _ms(clock.now())}
+    if bringer is not None and bringer.paths:
+        told["csrf"] = get_token(request)
+    return JsonResponse(told, status=200 if keeper is not None and keeper.paths else 401)
 
 
 @never_cache
@@ -50,21 +51,23 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     made = roster_of(session, sight=sight, manner=keeper.manner, network=network_of(request), salt=token_hex(8), at=at)
     if made.children and keeper.person is not None:
         open_list(session=session, children=list(made.children), by=keeper.person, at=at)
-    return JsonResponse({**made.data, "asker": asker_of(session, _asking(request, at)), "keeper": keeper.called})
+    asked = Asked(keeper.person, doors.phone_at_hand(request), keeper.desk_device, at)
+    return JsonResponse({**made.data, "asker": asker_of(session, asked), "keeper": keeper.called})
 
 
 @never_cache
 @require_POST
-@keepers_only
+@bringers_only
 def upload(request: HttpRequest, code: str) -> HttpResponse:
     """Each line is a transaction of its own; what no device of ours can have said is taken off its hands too."""
-    session, sent = doors.session_told_of(request, code), upload_in(request.body)
+    bringer, sent = doors.bringer(request), upload_in(request.body)
+    session = doors.session_told_of(bringer, code)
     if sent is None:
         return HttpResponseBadRequest()
     received = clock.now()
-    bringer, skew = _asking(request), skew_of(_at(sent.sent), received)
-    is_kept = doors.keeper(request).keeps(session, at=received)
-    taking = _Taking(session, network_of(request), bringer, received, skew, is_kept=is_kept)
+    asked = Asked(bringer.person, doors.phone_at_hand(request), bringer.desk_device)
+    skew, is_kept = skew_of(_at(sent.sent), received), bringer.keeps(session, at=received)
+    taking = _Taking(session, network_of(request), asked, received, skew, is_kept=is_kept)
     for line in sent.lines:
         taking.take(line)
     return JsonResponse({"taken": [line.client_id for line in sent.lines]})
@@ -145,11 +148,6 @@ class _Taking:
             desk_device=asked.desk_device,
             seats=line.seats if seats is None else seats,
         )
-
-
-def _asking(request: HttpRequest, at: datetime | None = None) -> Asked:
-    keeper = doors.keeper(request)
-    return Asked(keeper.person, doors.phone_at_hand(request), keeper.desk_device, at)
 
 
 def _at(ms: int) -> datetime:

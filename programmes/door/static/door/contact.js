@@ -4,8 +4,9 @@ const AGAIN = 3000;
 
 class Contact extends EventTarget {
   isUp = navigator.onLine;
-  // False once the library has said so.
+  // False once the library has said so. What was answered before may be brought back for a while yet.
   isSignedIn = true;
+  mayBring = false;
   #csrf = "";
   // Our clock and the device's, read in the same moment.
   #anchor = null;
@@ -43,6 +44,7 @@ class Contact extends EventTarget {
       this.#anchor = { server: now, steady: performance.now() };
       this.#csrf = csrf;
       this.isSignedIn = answer.ok;
+      this.mayBring = Boolean(csrf);
       const was = this.isUp;
       this.isUp = true;
       if (!was || !this.isSignedIn) this.#tell();

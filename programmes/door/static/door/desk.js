@@ -61,8 +61,9 @@ customElements.define("door-desk", class extends HTMLElement {
   }
 
   async #renew() {
-    if (!(await contact.ask())) return contact.isSignedIn || this.#use(await wipeRosters());
+    const isKeeper = await contact.ask();
     await bringBack();
+    if (!isKeeper) return contact.isSignedIn || this.#use(await wipeRosters());
     // A network that is too weak for a roster may do for a scan.
     await Roster.fetched(this.dataset.session).then((roster) => this.#use(roster), () => {});
   }

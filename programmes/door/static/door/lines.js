@@ -29,7 +29,8 @@ async function bringAll() {
   for (;;) {
     const lines = (await keptLines()).filter((line) => !refused.has(line.session));
     if (!lines.length) return;
-    if (!contact.isUp || !(await contact.ask())) return;
+    if (contact.isUp) await contact.ask();
+    if (!contact.isUp || !contact.mayBring) return;
     const { session } = lines[0];
     const some = lines.filter((line) => line.session === session).slice(0, MOST);
     // From now on it may have arrived, and is not changed any more.
