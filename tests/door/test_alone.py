@@ -328,6 +328,18 @@ def test_what_nobody_has_looked_at_waits_once_the_session_is_over(nanjing, desk)
     assert (waits(), desk.get("/plan/diaries/?alone=unseen").context["table"].count) == ([], 0)
 
 
+def test_ticks_of_whoever_has_no_place_are_shown_as_well(nanjing, desk):
+    session, row, _by = party_at_the_door(nanjing)
+    first, second = seats(nanjing, row)
+    bring(desk, session, line(row), line(None, kind="tick", seat=first.pk))
+    assert disputes(desk, session) == []
+    with inside(nanjing):
+        Registration.objects.filter(pk=row.pk).update(state="waits", waits_from=row.made_at)
+        Scan.objects.all().delete()
+    bring(desk, session, line(None, kind="tick", seat=second.pk))
+    assert [word for word, _who, _scans in disputes(desk, session)] == ["没有名额，放行了"]
+
+
 # --- Bad input --------------------------------------------------------------------------------
 
 BAD = [

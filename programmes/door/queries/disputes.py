@@ -31,9 +31,9 @@ class Dispute:
 
 
 def _that_let_in() -> "QuerySet[Scan]":
-    """Of ticks the party is here already, and late entries have their own page."""
+    """Where somebody of a party with a place is ticked, it is here already; late entries have their own page."""
     rows: QuerySet[Scan] = Scan.objects.filter(outcome__in=(Outcome.ADMITTED, Outcome.ON_TRUST))
-    return rows.exclude(way__in=(Way.LIST, Way.LATE, *ADDED))
+    return rows.exclude(Q(way=Way.LIST, registration__state=State.HOLDS) | Q(way__in=(Way.LATE, *ADDED)))
 
 
 def disputed(rows: "QuerySet[Session]") -> "QuerySet[Session]":
