@@ -20,6 +20,7 @@ from programmes.signup.queries.coming import Sight
 from programmes.signup.queries.families import registrations
 from tests.browsers import browser, staff
 from tests.door.doors import asking, here, opened, party_at_the_door, scanned, seats
+from tests.door.uploads import bring, line
 from tests.signup.signing import family, sign_up, story_hour
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,16 @@ def test_what_was_counted_by_mistake_is_taken_back_and_its_place_is_free(nanjing
     with inside(nanjing):
         assert JournalLine.objects.filter(verb="door.taken_back", actor_id=keeper.pk).count() == 2
         assert CheckIn.objects.filter(undone_by=keeper).count() == 2
+
+
+def test_who_was_added_stays_so_when_an_earlier_scan_arrives_later(nanjing, keeper):
+    """Of the same party, by a device that had no network."""
+    session, row, _by = party_at_the_door(nanjing, children=1, adults=1)
+    scanned(nanjing, session, row, keeper)
+    with inside(nanjing):
+        add_nameless(registration=row, asking=one_more(keeper))
+    bring(browser(keeper, bound=True), session, line(row, minutes=5))
+    assert shown(nanjing, row) == ([("*雨", True), ("孩子", True), ("大人", True)], ["孩子"])
 
 
 def test_who_was_signed_up_is_not_taken_back(nanjing, keeper):

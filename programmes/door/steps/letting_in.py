@@ -13,7 +13,7 @@ from kit.prepared import asked
 from networks.models.scoping import current_network_id
 from networks.steps.journal import note
 from people.models import Person
-from programmes.door.choices import Outcome
+from programmes.door.choices import ADDED, Outcome
 from programmes.door.models import CheckIn, DeskDevice, Leaving, Scan
 from programmes.signup.models import Seat
 
@@ -39,14 +39,15 @@ WITH scan AS (
 )
 SELECT (SELECT id FROM scan), (SELECT count(*) FROM came)
 """
-# Of the scans that let a seat in, the one that happened first counts, in whatever order they arrive.
+# Of the scans that let a seat in, the one that happened first counts, in whatever order they arrive. Who was added at the door
+# was not signed up before, whatever came first.
 _EARLIER = """
 UPDATE door_checkin AS came SET scan_id = %(scan)s, at = %(at)s
 FROM door_scan AS theirs, signup_seat AS seat
 WHERE theirs.id = came.scan_id AND seat.id = came.seat_id AND seat.registration_id = %(registration)s
   AND (%(only)s::bigint[] IS NULL OR seat.id = ANY(%(only)s::bigint[]))
   AND came.undone_at IS NULL AND came.network_id = %(network)s
-  AND (theirs.at, theirs.client_id) > (%(at)s, %(client_id)s)
+  AND (theirs.at, theirs.client_id) > (%(at)s, %(client_id)s) AND theirs.way <> ALL(%(added)s)
 """
 
 
@@ -94,6 +95,7 @@ def take_earlier(scan: Scan, *, only: Collection[int] | None = None) -> bool:
         "at": scan.at,
         "client_id": scan.client_id,
         "network": current_network_id(),
+        "added": [way.value for way in ADDED],
     }
     with connection.cursor() as cursor:
         cursor.execute(_EARLIER, values)
