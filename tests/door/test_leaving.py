@@ -385,8 +385,8 @@ def test_a_grown_up_who_came_along_is_no_child_that_is_still_here(nanjing, keepe
 
 
 def test_a_joined_device_keeps_the_way_out_where_nobody_is_handed_over(nanjing, keeper):
-    session, row, _by = came(nanjing, keeper, children=1, hand_over=False)
-    _device, tablet = joined(nanjing, keeper)
+    session, row, by = came(nanjing, keeper, children=1, hand_over=False)
+    device, tablet = joined(nanjing, keeper)
     page = text(tablet.get(f"/desk/{session.code}/out/"))
     assert ("*" in page, f"/desk/{session.code}/out/scan/" in page) == (True, True)
     assert f"/desk/{session.code}/out/" in text(tablet.get(f"/desk/{session.code}/"))
@@ -395,6 +395,12 @@ def test_a_joined_device_keeps_the_way_out_where_nobody_is_handed_over(nanjing, 
     with inside(nanjing):
         assert Leaving.objects.get(seat=seat).by is None
     assert "还在场" in text(post(tablet, session, f"seats/{seat.pk}/undo/"))
+    with inside(nanjing):
+        line = JournalLine.objects.get(verb="door.leaving_undone")
+        assert (line.actor_id, line.values) == (None, {"desk_device": device.pk})
+    for way in ("other", "alone", f"person {by.pk}"):
+        answer = post(tablet, session, "sign/", registration=row.code, seats=[seat.pk], way=way, note="姑姑")
+        assert (answer.status_code, still(nanjing, session)) == (400, 1)
 
 
 def test_a_joined_device_hands_no_child_over(nanjing, keeper):
