@@ -1,6 +1,7 @@
 """活动小结: photos, a line, how many came; saved as one goes, handed in, opened again."""
 
 import io
+import re
 from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -84,6 +85,15 @@ def test_it_is_saved_as_one_goes_and_stays_a_draft(nanjing, keeper):
     )
     with inside(nanjing):
         assert JournalLine.objects.filter(verb="door.diary_begun").count() == 1
+
+
+def test_words_that_a_phone_keeps_are_not_taken_for_those_of_whoever_signs_in_next(nanjing, keeper, planner):
+    session, _row, _by = party_that_came(nanjing, keeper)
+    keys = {
+        re.search(r'data-key="([^"]+)"', browser(who, bound=True).get(address(session)).content.decode())[1]
+        for who in (keeper, planner)
+    }
+    assert keys == {f"diary-{session.code}-{who.pk}" for who in (keeper, planner)}
 
 
 @pytest.mark.parametrize(
