@@ -14,6 +14,7 @@ from people.choices import Role
 from programmes.door.choices import Way
 from programmes.door.commands.checking_in import add, add_nameless, take_back, tick, untick
 from programmes.door.models import CheckIn
+from programmes.door.queries.attendance import Heads, attendance_of
 from programmes.door.queries.parties import on_card
 from programmes.signup.models import Places, Registration
 from programmes.signup.queries.coming import Sight
@@ -66,7 +67,9 @@ def test_where_the_grown_up_has_not_come_the_child_has(nanjing, keeper):
     with inside(nanjing):
         untick(seat=grown_up, by=keeper, at=clock.now())
         add_nameless(registration=row, asking=one_more(keeper))
+        heads = attendance_of([session])[session.pk].checked_in
     assert shown(nanjing, row)[0] == [("*雨", True), ("孩子", True), ("大人", False)]
+    assert heads == Heads(adults=0, children=2)
 
 
 def test_sent_again_it_is_one_child(nanjing, keeper):
@@ -161,6 +164,9 @@ def test_in_whatever_order_the_counts_stay_true(nanjing, keeper, party, steps):
         assert (words.count("大人"), len(words) - adults, taken) == (adults, counted, counted)
         assert adults + words.count("孩子") == 1 + max(0, len(words) - 2)
         assert sum(is_here for _word, is_here in ticks) == here(nanjing, session)
+        with inside(nanjing):
+            heads = attendance_of([session])[session.pk].checked_in
+        assert (heads.adults, heads.all) == (ticks.count(("大人", True)), here(nanjing, session))
     finally:
         transaction.savepoint_rollback(point)
 
