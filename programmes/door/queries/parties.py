@@ -181,7 +181,12 @@ def _nameless(row: Registration, came: Came) -> tuple[list[Seat], list[Seat]]:
 def grown_ups_of(rows: Collection[Registration]) -> set[int]:
     """Seats of those who came along, as the ticks have it; the registrations come with their seats. One statement, where there are any."""
     came = came_to(CheckIn.objects.filter(seat__registration__in=rows)) if rows else Came(frozenset(), {})
-    return {seat.pk for row in rows for seat in _nameless(row, came)[1]}
+    return {seat for row in rows for seat in grown_ups(row, came)}
+
+
+def grown_ups(row: Registration, came: Came) -> set[int]:
+    """The same of one, whose check-ins are at hand."""
+    return {seat.pk for seat in _nameless(row, came)[1]}
 
 
 def _live(row: Registration) -> list[Seat]:

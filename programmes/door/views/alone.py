@@ -33,7 +33,7 @@ from programmes.signup.models import Seat
 def ping(request: HttpRequest) -> HttpResponse:
     """Whether somebody answers here, what time it is, and whether this browser may keep any door still: else its rosters go."""
     keeper, bringer = doors.keeper_of(request), doors.bringer_of(request)
-    told = {"now": _ms(clock.now())}
+    told: dict[str, Any] = {"now": _ms(clock.now())}
     if bringer is not None and bringer.paths:
         told["csrf"] = get_token(request)
     return JsonResponse(told, status=200 if keeper is not None and keeper.paths else 401)
