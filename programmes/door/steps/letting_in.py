@@ -87,7 +87,13 @@ def was_here(scan: Scan) -> None:
 
 @step
 def take_earlier(scan: Scan, *, only: Collection[int] | None = None) -> bool:
-    """A scan that arrives late, but happened before the one that counts until now."""
+    """A scan that arrives late, but happened before the one that counts until now. Of two that arrive at once the second looks
+    once the first has written.
+    """
+    here = CheckIn.objects.select_for_update(of=("self",)).filter(
+        seat__registration=scan.registration_id, undone_at=None
+    )
+    list(here.order_by("seat").values_list("pk"))
     values: dict[str, Any] = {
         "scan": scan.pk,
         "registration": scan.registration_id,
