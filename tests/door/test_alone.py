@@ -86,6 +86,7 @@ def test_the_roster_holds_no_ticket_no_telephone_and_no_whole_name(nanjing, desk
         names = [seat.child.name for seat in row.seats.all() if seat.child is not None]
         secrets = [row.ticket, row.ticket[-6:], "38010", "王芳", *names]
     assert [secret for secret in secrets if secret in told.content.decode()] == []
+    assert told.json()["hosts"] == ["nanjing.test"]
     assert party["t"] == tail_hash(row.ticket[-6:], told.json()["salt"])
     assert [name for _seat, name, _here in party["k"]] == [*(f"*{name[1:]}" for name in names), "大人"]
     assert told["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"

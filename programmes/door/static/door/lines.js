@@ -2,7 +2,7 @@
 import { contact } from "./contact.js";
 import { forgetLines, keepLine, keptLines } from "./keeping.js";
 
-// Of one request; programmes/door/forms.py takes no more.
+// Of one request; programmes/door/forms/uploads.py takes no more.
 const MOST = 50;
 const told = new EventTarget();
 export { told };
