@@ -341,6 +341,7 @@ def test_problems_wait_for_planners_until_they_are_read(nanjing, keeper, planner
     client, hers, read = browser(planner), keep(keeper), address(session, "read/")
     page = client.get("/plan/diaries/?problems=unread")
     assert ("地垫不够" in page.content.decode(), page.context["table"].count) == (True, 1)
+    assert "no-store" in page["Cache-Control"]
     pages = [one.get("/plan/diaries/").content.decode() for one in (client, hers)]
     assert [f'action="{read}"' in found for found in pages] == [True, False]
     assert hers.post(read).status_code == 403

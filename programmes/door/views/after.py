@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kit import clock
@@ -165,6 +166,7 @@ FOR_PLANNERS = replace(
 )
 
 
+@never_cache
 @require_safe
 @members_only
 def after(request: HttpRequest) -> HttpResponse:
