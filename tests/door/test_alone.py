@@ -329,6 +329,18 @@ def test_what_nobody_has_looked_at_waits_once_the_session_is_over(nanjing, desk)
     assert (waits(), desk.get("/plan/diaries/?alone=unseen").context["table"].count) == ([], 0)
 
 
+def test_whom_a_device_let_in_to_what_had_been_called_off_is_shown(nanjing, desk):
+    session, row, _by = party_at_the_door(nanjing)
+    bring(desk, session, line(row, minutes=5))
+    with inside(nanjing):
+        off = {"called_off_at": clock.now() - timedelta(minutes=3), "call_off_reason": "停电"}
+        Session.objects.filter(pk=session.pk).update(**off)
+        assert not disputed(Session.objects.filter(pk=session.pk)).exists()
+        Scan.objects.all().delete()
+    bring(desk, session, line(row, minutes=1))
+    assert [word for word, _who, _scans in disputes(desk, session)] == ["活动取消之后放行了"]
+
+
 def test_ticks_of_whoever_has_no_place_are_shown_as_well(nanjing, desk):
     session, row, _by = party_at_the_door(nanjing)
     first, second = seats(nanjing, row)

@@ -46,6 +46,7 @@ def disputed(rows: "QuerySet[Session]") -> "QuerySet[Session]":
         | Q(outcome=Outcome.ON_TRUST)
         | Q(registration__ended_at__lte=F("at"))
         | ~Q(registration__state=State.HOLDS)
+        | Q(session__called_off_at__lte=F("at"))
         | Exists(beside)
     )
     return rows.filter(Exists(unseen.filter(wrong, session=OuterRef("pk"))))
@@ -63,7 +64,7 @@ def disputes_of(session: Session) -> list[Dispute]:
     by_party: dict[int, list[Scan]] = defaultdict(list)
     for scan in rows:
         by_party[scan.registration_id or -scan.pk].append(scan)
-    told = (_dispute(tuple(scans)) for scans in by_party.values() if _is_open(scans))
+    told = (_dispute(tuple(scans), session) for scans in by_party.values() if _is_open(scans))
     return [one for one in told if one is not None]
 
 
@@ -71,7 +72,7 @@ def _is_open(scans: list[Scan]) -> bool:
     return any(scan.is_offline and scan.seen_at is None for scan in scans)
 
 
-def _dispute(scans: tuple[Scan, ...]) -> Dispute | None:
+def _dispute(scans: tuple[Scan, ...], session: Session) -> Dispute | None:
     row, first = scans[0].registration, scans[0]
     if row is None or any(scan.outcome == Outcome.ON_TRUST for scan in scans):
         return Dispute(_("Let in on trust, and not signed up for this session"), _who(row), scans)
@@ -81,6 +82,8 @@ def _dispute(scans: tuple[Scan, ...]) -> Dispute | None:
         return Dispute(_("Let in after it was cancelled"), _who(row), scans)
     if row.state != State.HOLDS:
         return Dispute(_("Let in without a place"), _who(row), scans)
+    if session.called_off_at is not None and session.called_off_at <= first.at:
+        return Dispute(_("Let in after the session was called off"), _who(row), scans)
     return None
 
 
