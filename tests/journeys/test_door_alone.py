@@ -199,6 +199,10 @@ def test_signing_out_wipes_the_roster_and_keeps_what_was_not_brought_back(nanjin
     page.context.clear_cookies()
     page.context.set_offline(False)
     page.locator("door-line[data-mode=out]").filter(has_text="未存名单").wait_for()
+    pings = []
+    page.on("request", lambda asked: pings.append(asked.url) if asked.url.endswith("/desk/ping/") else None)
+    page.wait_for_timeout(2000)
+    assert len(pings) < 5
     left = page.evaluate("""async () => (await import('/static/door/keeping.js')).keptSessions()""")
     lines = page.evaluate("""async () => (await (await import('/static/door/keeping.js')).keptLines()).length""")
     assert (left, lines, here(nanjing, session)) == ([], 1, 0)

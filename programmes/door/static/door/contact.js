@@ -43,11 +43,12 @@ class Contact extends EventTarget {
       const { now, csrf = "" } = await answer.json();
       this.#anchor = { server: now, steady: performance.now() };
       this.#csrf = csrf;
-      this.isSignedIn = answer.ok;
+      const { isUp, isSignedIn } = this;
       this.mayBring = Boolean(csrf);
-      const was = this.isUp;
       this.isUp = true;
-      if (!was || !this.isSignedIn) this.#tell();
+      this.isSignedIn = answer.ok;
+      // Whoever hears of it asks again: what stays as it is, is not told.
+      if (!isUp || this.isSignedIn !== isSignedIn) this.#tell();
     } catch {
       this.lose();
     }
