@@ -36,7 +36,7 @@ def put_desk_devices(*, at: datetime) -> None:
 def _of(area: Area, keeper: Person, at: datetime) -> Iterator[DeskDevice]:
     for name, stay, days, is_revoked in _DEVICES:
         joined_at = at - timedelta(days=days)
-        last = ends_at(stay, midnight=midnight(timezone.localtime(joined_at).date()))
+        last = ends_at(stay, midnight=midnight(timezone.localtime(joined_at).date()), at=joined_at)
         revoked_at = joined_at + timedelta(days=1) if is_revoked else None
         yield DeskDevice(
             name=name,

@@ -62,9 +62,7 @@ def _look_for_children() -> None:
         Waiting(
             "door.not_fetched",
             _("Children whom nobody has fetched"),
-            lambda request: not_fetched(
-                network_of(request).rules, at=clock.now(), paths=attending_paths(request)
-            ).count(),
+            lambda request: len(not_fetched(network_of(request).rules, at=clock.now(), paths=attending_paths(request))),
             "door:desk",
             "leave",
             shown_to=attends,
@@ -115,12 +113,13 @@ def _let_sessions_wait() -> None:
 
     plans = may_anywhere(Verb.PLAN)
     without, nobody = _("Sessions without a diary"), _("Sessions where nobody was checked in")
-    told = _("Problems and ideas from sessions")
+    told, alone = _("Problems and ideas from sessions"), _("Sessions let in without a network, to look at")
     for place, (key, label, count, icon, shown_to, query) in enumerate(
         (
             ("diaries", without, after_parts.count_without_diary, "edit", attends, "diary=missing"),
             ("unkept", nobody, after_parts.count_unkept, "person", attends, "names=unkept"),
             ("problems", told, after_parts.count_problems, "info", plans, "problems=unread"),
+            ("disputes", alone, after_parts.count_disputed, "warn", attends, "alone=unseen"),
         ),
         start=20,
     ):

@@ -40,6 +40,8 @@ class Way(TextChoices):
     LATE = "late", pgettext_lazy("at the door", "entered afterwards")
 
 
+# What a desk may say of how it was asked; of the others the library knows by itself.
+SAID_BY_A_DESK = (Way.CAMERA, Way.SCANNER, Way.TYPED, Way.NAME, Way.TELEPHONE, Way.READER_NUMBER)
 # Nobody of the staff stood there.
 BY_THEMSELVES = (Way.SCREEN, Way.PRINTED)
 # Who was not signed up; it says as well what somebody without a name is.

@@ -4,7 +4,7 @@ A door is kept by a person with the right, or by a joined device that is nobody'
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -26,6 +26,7 @@ from programmes.door.queries.desk_devices import desk_device_of, desk_devices_wi
 from programmes.door.queries.leaving import hands_over
 from programmes.door.queries.self_check_in import printed_codes_within, screen_of_secret, screens_within
 from programmes.door.rules.calling import ON_A_DEVICE, TO_STAFF, Manner
+from programmes.door.rules.desk_devices import HEARD_FOR
 from programmes.door.rules.diary import may_begin
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import sessions_within
@@ -65,15 +66,23 @@ class Keeper:
         rights = rights_of(self.person)
         return tuple({path for verb in ATTENDING for path in rights.paths(verb)})
 
-    def keeps(self, session: Session, *, at: datetime) -> bool:
-        return self.keeps_at(session.area.path, session.starts_at, at=at)
+    def keeps(self, session: Session, *, at: datetime, path: str = "") -> bool:
+        """A device keeps the doors of a day on that day alone, while it is good. `path`: of the session's area, where that is at hand."""
+        if not (path or session.area.path).startswith(self.paths):
+            return False
+        if self.desk_device is None:
+            return True
+        return at < self.desk_device.expires_at and _day(session.starts_at) <= _day(at) <= _day(session.ends_at)
 
-    def keeps_at(self, path: str, starts_at: datetime, *, at: datetime) -> bool:
-        """A device keeps the doors of a day on that day alone."""
-        return path.startswith(self.paths) and (self.desk_device is None or _day(starts_at) == _day(at))
+    def kept(self, session: Session, *, at: datetime) -> bool:
+        """A door at which it stood, or may have stood: a device on its days, since it joined."""
+        if self.desk_device is None or not session.area.path.startswith(self.paths):
+            return self.keeps(session, at=at)
+        joined_at = self.desk_device.joined_at or at
+        return _day(session.starts_at) <= _day(at) and _day(joined_at) <= _day(session.ends_at)
 
 
-def _day(at: datetime) -> object:
+def _day(at: datetime) -> date:
     return timezone.localtime(at).date()
 
 
@@ -97,6 +106,15 @@ def _keeper_of(request: HttpRequest) -> Keeper | None:
     return Keeper(person=person) if person is not None else None
 
 
+def bringer_of(request: HttpRequest) -> Keeper | None:
+    """The same; and a device whose time is over, but for a while, for what it answered before: it has no hand but its own."""
+    kept = keeper_of(request)
+    row = joined_here(request) if kept is None else None
+    if row is None or row.revoked_at is not None or clock.now() >= row.expires_at + HEARD_FOR:
+        return kept
+    return Keeper(desk_device=row)
+
+
 def joined_here(request: HttpRequest) -> DeskDevice | None:
     """The desk device that this browser is or was, whatever its state."""
     return desk_device_of(request.COOKIES.get(settings.DESK_DEVICE_COOKIE_NAME, ""))
@@ -105,6 +123,14 @@ def joined_here(request: HttpRequest) -> DeskDevice | None:
 def keeper(request: HttpRequest) -> Keeper:
     """Of a request that `keepers_only` let in."""
     found = keeper_of(request)
+    if found is None:
+        raise PermissionDenied
+    return found
+
+
+def bringer(request: HttpRequest) -> Keeper:
+    """Of a request that `bringers_only` let in."""
+    found = bringer_of(request)
     if found is None:
         raise PermissionDenied
     return found
@@ -128,6 +154,14 @@ def session_at_door(request: HttpRequest, code: str) -> Session:
     """One that is public. Its area decides who may open its door; a device opens those of today."""
     session = _public(code, Session.objects.select_related("activity", "area", "venue", "room"))
     if session is None or not keeper(request).keeps(session, at=clock.now()):
+        raise Http404
+    return session
+
+
+def session_told_of(bringer: Keeper, code: str) -> Session:
+    """What a device answered without a network it brings back on a later day as well."""
+    session = _public(code, Session.objects.select_related("activity", "area", "venue", "room"))
+    if session is None or not bringer.kept(session, at=clock.now()):
         raise Http404
     return session
 
@@ -201,7 +235,8 @@ def sibling_at_door(request: HttpRequest, registration: Registration, code: str)
 
 def phone_at_hand(request: HttpRequest) -> Device | None:
     """The browser that asks, where its owner signed in on it with a code."""
-    person = keeper(request).person
+    kept = keeper_of(request)
+    person = kept.person if kept is not None else None
     return (
         device_of(person, secret=request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")) if person is not None else None
     )
@@ -210,6 +245,8 @@ def phone_at_hand(request: HttpRequest) -> Device | None:
 def any_seat_at_door(session: Session, seat_id: int) -> Seat | None:
     """Also one that was given back meanwhile; None: of another session."""
     seat: Seat | None = Seat.objects.select_related("registration").filter(session=session, pk=seat_id).first()
+    if seat is not None:
+        seat.session = session
     return seat
 
 

@@ -99,6 +99,13 @@ def test_after_its_time_a_session_is_settled_by_itself(nanjing, facts, hours, gr
         assert (row.expected, row.absent, row.empty_seats, row.by, row.was_kept) == (3, 2, 0, None, True)
 
 
+def test_what_was_moved_in_the_last_moment_is_not_settled(nanjing, keeper):
+    session, _came, _missing = evening(nanjing, keeper, hours=25)
+    opened(nanjing, session)
+    with inside(nanjing):
+        assert settling.settle_by_itself(session_id=session.pk, at=clock.now()) is False
+
+
 def test_where_nobody_was_checked_in_nothing_is_settled_by_itself(nanjing, keeper):
     session, _came, _missing = evening(nanjing, keeper, came=0, hours=30)
     with inside(nanjing):

@@ -14,12 +14,14 @@ from people.choices import Role
 from programmes.door.choices import Way
 from programmes.door.commands.checking_in import add, add_nameless, take_back, tick, untick
 from programmes.door.models import CheckIn
+from programmes.door.queries.attendance import Heads, attendance_of
 from programmes.door.queries.parties import on_card
 from programmes.signup.models import Places, Registration
 from programmes.signup.queries.coming import Sight
 from programmes.signup.queries.families import registrations
 from tests.browsers import browser, staff
 from tests.door.doors import asking, here, opened, party_at_the_door, scanned, seats
+from tests.door.uploads import bring, line
 from tests.signup.signing import family, sign_up, story_hour
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +67,9 @@ def test_where_the_grown_up_has_not_come_the_child_has(nanjing, keeper):
     with inside(nanjing):
         untick(seat=grown_up, by=keeper, at=clock.now())
         add_nameless(registration=row, asking=one_more(keeper))
+        heads = attendance_of([session])[session.pk].checked_in
     assert shown(nanjing, row)[0] == [("*雨", True), ("孩子", True), ("大人", False)]
+    assert heads == Heads(adults=0, children=2)
 
 
 def test_sent_again_it_is_one_child(nanjing, keeper):
@@ -105,6 +109,16 @@ def test_what_was_counted_by_mistake_is_taken_back_and_its_place_is_free(nanjing
     with inside(nanjing):
         assert JournalLine.objects.filter(verb="door.taken_back", actor_id=keeper.pk).count() == 2
         assert CheckIn.objects.filter(undone_by=keeper).count() == 2
+
+
+def test_who_was_added_stays_so_when_an_earlier_scan_arrives_later(nanjing, keeper):
+    """Of the same party, by a device that had no network."""
+    session, row, _by = party_at_the_door(nanjing, children=1, adults=1)
+    scanned(nanjing, session, row, keeper)
+    with inside(nanjing):
+        add_nameless(registration=row, asking=one_more(keeper))
+    bring(browser(keeper, bound=True), session, line(row, minutes=5))
+    assert shown(nanjing, row) == ([("*雨", True), ("孩子", True), ("大人", True)], ["孩子"])
 
 
 def test_who_was_signed_up_is_not_taken_back(nanjing, keeper):
@@ -150,6 +164,9 @@ def test_in_whatever_order_the_counts_stay_true(nanjing, keeper, party, steps):
         assert (words.count("大人"), len(words) - adults, taken) == (adults, counted, counted)
         assert adults + words.count("孩子") == 1 + max(0, len(words) - 2)
         assert sum(is_here for _word, is_here in ticks) == here(nanjing, session)
+        with inside(nanjing):
+            heads = attendance_of([session])[session.pk].checked_in
+        assert (heads.adults, heads.all) == (ticks.count(("大人", True)), here(nanjing, session))
     finally:
         transaction.savepoint_rollback(point)
 

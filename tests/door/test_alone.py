@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core import signing
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,9 +17,12 @@ from kit import clock, sealed
 from networks.models import JournalLine, inside
 from people.choices import Role
 from people.messages import CHILD_READ
-from people.models import Child, Household
+from people.models import Child, Grant, Household
+from programmes.door.choices import SAID_BY_A_DESK, Way
 from programmes.door.models import CheckIn, Scan
+from programmes.door.queries.disputes import disputed
 from programmes.door.queries.roster import tail_hash
+from programmes.planning.models import Session
 from programmes.planning.steps.sessions import publish_sessions
 from programmes.signup.commands.changing import cancel
 from programmes.signup.models import Registration, Seat
@@ -26,6 +30,7 @@ from programmes.signup.models.registration import TICKET
 from programmes.signup.rules.tickets import new_ticket, ticket_hash
 from tests.browsers import browser, person, staff
 from tests.door.doors import here, opened, party_at_the_door, scanned, seats
+from tests.door.uploads import bring, line
 from tests.people import homes
 from tests.planning import plans
 from tests.signup.signing import another, family, sign_up, story_hour
@@ -48,18 +53,6 @@ def roster(desk, session):
     return desk.get(f"/desk/{session.code}/roster/").json()
 
 
-def line(row, *, minutes=0, **told):
-    """As a device keeps it; `minutes` ago."""
-    at = int((clock.now() - timedelta(minutes=minutes)).timestamp() * 1000)
-    told = {"kind": "scan", "outcome": "admitted", "way": "camera", "ahead": 0, "at": at, "asker": ""} | told
-    return {"client_id": str(uuid4()), "registration": row.code if row is not None else ""} | told
-
-
-def bring(desk, session, *lines, sent=None):
-    body = {"sent": sent or int(clock.now().timestamp() * 1000), "lines": list(lines)}
-    return desk.post(f"/desk/{session.code}/upload/", json.dumps(body), content_type="application/json")
-
-
 def beside(nanjing, session):
     """A family at another door of the same place and day."""
     with inside(nanjing):
@@ -67,8 +60,16 @@ def beside(nanjing, session):
     return party_at_the_door(nanjing, session=other)
 
 
+def text(answer):
+    return answer.content.decode()
+
+
 def disputes(desk, session):
+    """As the door tells them; what waits for staff goes by the same."""
     page = desk.get(f"/desk/{session.code}/")
+    with inside(session.network):
+        is_disputed = disputed(Session.objects.filter(pk=session.pk)).exists()
+    assert is_disputed == bool(page.context["disputes"])
     return [(one.word, one.who, len(one.scans)) for one in page.context["disputes"]]
 
 
@@ -85,6 +86,7 @@ def test_the_roster_holds_no_ticket_no_telephone_and_no_whole_name(nanjing, desk
         names = [seat.child.name for seat in row.seats.all() if seat.child is not None]
         secrets = [row.ticket, row.ticket[-6:], "38010", "王芳", *names]
     assert [secret for secret in secrets if secret in told.content.decode()] == []
+    assert told.json()["hosts"] == ["nanjing.test"]
     assert party["t"] == tail_hash(row.ticket[-6:], told.json()["salt"])
     assert [name for _seat, name, _here in party["k"]] == [*(f"*{name[1:]}" for name in names), "大人"]
     assert told["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
@@ -221,7 +223,18 @@ def test_a_clock_that_is_a_day_wrong_is_set_right_and_the_skew_kept(nanjing, des
     assert abs(scan.skew_seconds - 86400) <= 1
 
 
-def test_those_who_were_unticked_before_it_came_back_are_not_here(nanjing, desk):
+def test_nothing_happened_before_any_roster_was_given(nanjing, keeper, desk):
+    """A made-up line from long ago would be the first scan of all, and take every check-in over."""
+    session, row, _by = party_at_the_door(nanjing)
+    scanned(nanjing, session, row.ticket, keeper, at=clock.now() - timedelta(minutes=3))
+    bring(desk, session, line(row, minutes=60 * 24 * 300), line(row, minutes=60 * 24 * 2))
+    with inside(nanjing):
+        assert set(CheckIn.objects.values_list("scan__is_offline", flat=True)) == {False}
+        told = Scan.objects.filter(is_offline=True)
+        assert all(clock.now() - scan.at < timedelta(minutes=1) for scan in told)
+
+
+def test_those_who_were_unticked_before_it_came_back_are_not_here(nanjing, keeper, desk):
     session, row, _by = party_at_the_door(nanjing, children=2)
     first, second, _grown_up = seats(nanjing, row)
     bring(desk, session, line(row, seats=[first.pk]))
@@ -229,6 +242,9 @@ def test_those_who_were_unticked_before_it_came_back_are_not_here(nanjing, desk)
     bring(desk, session, line(None, kind="tick", seat=second.pk), line(None, kind="untick", seat=first.pk))
     with inside(nanjing):
         assert list(CheckIn.objects.filter(undone_at=None).values_list("seat", flat=True)) == [second.pk]
+        ticks = JournalLine.objects.filter(verb__in=["door.ticked", "door.unticked"]).order_by("pk")
+        told = list(ticks.values_list("verb", "subject_id", "actor_id"))
+    assert told == [("door.ticked", second.pk, keeper.pk), ("door.unticked", first.pk, keeper.pk)]
 
 
 def test_a_seat_that_was_unticked_later_stays_so_when_the_scan_arrives(nanjing, keeper, desk):
@@ -291,6 +307,52 @@ def test_who_cancelled_waits_or_is_known_to_nobody_is_shown(nanjing, desk):
     )
 
 
+def test_what_nobody_has_looked_at_waits_once_the_session_is_over(nanjing, desk):
+    """Whoever brings it back the next morning does not stand at that door any more."""
+    session, row, _by = party_at_the_door(nanjing)
+    bring(desk, session, line(row))
+    opened(nanjing, session, starts_in=timedelta(hours=-12))
+
+    def waits():
+        page = desk.get("/plan/today/")
+        return [told.count for told in page.context["waits"] if "alone=unseen" in told.address]
+
+    notice, link = "离线期间的放行需要核实", f'href="/desk/{session.code}/"'
+    assert (waits(), notice in text(desk.get(f"/plan/sessions/{session.code}/"))) == ([], False)
+    bring(desk, session, line(row, minutes=1))
+    assert (waits(), notice in text(desk.get(f"/plan/sessions/{session.code}/"))) == ([1], True)
+    found = desk.get("/plan/diaries/?alone=unseen")
+    assert (found.context["table"].count, link in text(found)) == (1, True)
+    with inside(nanjing):
+        scans = list(Scan.objects.values_list("pk", flat=True))
+    desk.post(f"/desk/{session.code}/seen/", {"scan": scans})
+    assert (waits(), desk.get("/plan/diaries/?alone=unseen").context["table"].count) == ([], 0)
+
+
+def test_whom_a_device_let_in_to_what_had_been_called_off_is_shown(nanjing, desk):
+    session, row, _by = party_at_the_door(nanjing)
+    bring(desk, session, line(row, minutes=5))
+    with inside(nanjing):
+        off = {"called_off_at": clock.now() - timedelta(minutes=3), "call_off_reason": "停电"}
+        Session.objects.filter(pk=session.pk).update(**off)
+        assert not disputed(Session.objects.filter(pk=session.pk)).exists()
+        Scan.objects.all().delete()
+    bring(desk, session, line(row, minutes=1))
+    assert [word for word, _who, _scans in disputes(desk, session)] == ["活动取消之后放行了"]
+
+
+def test_ticks_of_whoever_has_no_place_are_shown_as_well(nanjing, desk):
+    session, row, _by = party_at_the_door(nanjing)
+    first, second = seats(nanjing, row)
+    bring(desk, session, line(row), line(None, kind="tick", seat=first.pk))
+    assert disputes(desk, session) == []
+    with inside(nanjing):
+        Registration.objects.filter(pk=row.pk).update(state="waits", waits_from=row.made_at)
+        Scan.objects.all().delete()
+    bring(desk, session, line(None, kind="tick", seat=second.pk))
+    assert [word for word, _who, _scans in disputes(desk, session)] == ["没有名额，放行了"]
+
+
 # --- Bad input --------------------------------------------------------------------------------
 
 BAD = [
@@ -338,6 +400,18 @@ def test_lines_that_no_device_of_ours_can_have_said_change_nothing(nanjing, desk
     assert (here(nanjing, session), here(nanjing, elsewhere)) == (0, 0)
 
 
+@pytest.mark.parametrize("way", [way for way in Way if way not in SAID_BY_A_DESK])
+def test_no_device_says_that_it_was_asked_in_a_way_that_would_hide_what_it_did(nanjing, desk, way):
+    """Ticks and late entries are no disputes; somebody added at the door can be taken back."""
+    session, row, _by = party_at_the_door(nanjing)
+    scan = {"client_id": str(uuid4()), "code": row.ticket, "way": way.value}
+    for address in ("ask", "scan"):
+        assert desk.post(f"/desk/{session.code}/{address}/", scan).status_code == 400
+    bring(desk, session, line(row, way=way.value), line(None, outcome="on_trust", code="ABC123", way=way.value))
+    with inside(nanjing):
+        assert (Scan.objects.count(), here(nanjing, session)) == (0, 0)
+
+
 def test_an_asker_of_another_session_or_not_of_our_making_says_nothing(nanjing, keeper, desk):
     session, row, _by = party_at_the_door(nanjing)
     elsewhere, _other, _they = beside(nanjing, session)
@@ -351,9 +425,15 @@ def test_an_asker_of_another_session_or_not_of_our_making_says_nothing(nanjing, 
         assert set(Scan.objects.values_list("by", flat=True)) == {colleague.pk}
 
 
-def test_whoever_is_not_signed_in_hears_so_and_nothing_else(nanjing, client):
-    answer = client.get("/desk/ping/", headers={"host": "nanjing.test"})
-    assert (answer.status_code, sorted(answer.json())) == (401, ["now"])
+def test_whoever_keeps_no_door_hears_so_and_nothing_else(nanjing, keeper, desk):
+    """Nobody, a reader, and a keeper whose time is over."""
+    assert desk.get("/desk/ping/").status_code == 200
+    with inside(nanjing):
+        Grant.objects.filter(person=keeper).update(ends_at=clock.now())
+    reader = browser(person(nanjing, "13800138010", name="王芳"))
+    for client in (Client(HTTP_HOST="nanjing.test"), reader, desk):
+        answer = client.get("/desk/ping/")
+        assert (answer.status_code, sorted(answer.json())) == (401, ["now"])
 
 
 # --- Any order, any number --------------------------------------------------------------------

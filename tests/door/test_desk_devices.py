@@ -94,6 +94,16 @@ def test_a_code_that_nobody_made_is_refused_in_words(nanjing, keeper, typed):
     assert (answer.status_code, settings.DESK_DEVICE_COOKIE_NAME in answer.cookies) == (422, False)
 
 
+def test_who_guesses_waits_and_keeps_nobody_else_from_joining(nanjing, keeper):
+    _row, code = made(nanjing, keeper)
+    guesser = browser_with(nanjing)
+    assert {guesser.get(f"/desk/join/AAAAAA{number:02}/").status_code for number in range(60)} == {404}
+    assert [guesser.get(f"/desk/join/{typed}/").status_code for typed in ("AAAAAA99", code)] == [429, 429]
+    assert [
+        browser_with(nanjing).get(f"/desk/join/{code}/", REMOTE_ADDR=f"192.0.2.{n}").status_code for n in (7, 8)
+    ] == [200] * 2
+
+
 def test_a_code_is_good_once(nanjing, keeper):
     _row, code = made(nanjing, keeper)
     answers = [browser_with(nanjing).post(f"/desk/join/{code}/") for _twice in range(2)]
@@ -130,8 +140,15 @@ def test_a_code_of_one_library_is_not_good_in_another(nanjing, shenzhen, keeper)
 )
 def test_it_ends_with_the_last_minute_of_its_last_day(stay, ends):
     zone = ZoneInfo("Asia/Shanghai")
-    last = rules.ends_at(stay, midnight=datetime(2027, 4, 12, tzinfo=zone))
+    midnight = datetime(2027, 4, 12, tzinfo=zone)
+    last = rules.ends_at(stay, midnight=midnight, at=midnight + timedelta(hours=9))
     assert (last.day, last.hour, last.minute) == ends
+
+
+def test_one_that_is_made_in_the_last_minute_of_a_day_is_good_as_long_as_its_code(nanjing, keeper):
+    at = datetime(2027, 4, 12, 23, 59, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+    row, _code = made(nanjing, keeper, at=at)
+    assert (row.expires_at, state_of(row, at=at)) == (at + rules.CODE_LIFE, DeskDeviceState.WAITS)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """活动小结: photos, a line, how many came; saved as one goes, handed in, opened again."""
 
 import io
+import re
 from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -84,6 +85,15 @@ def test_it_is_saved_as_one_goes_and_stays_a_draft(nanjing, keeper):
     )
     with inside(nanjing):
         assert JournalLine.objects.filter(verb="door.diary_begun").count() == 1
+
+
+def test_words_that_a_phone_keeps_are_not_taken_for_those_of_whoever_signs_in_next(nanjing, keeper, planner):
+    session, _row, _by = party_that_came(nanjing, keeper)
+    keys = {
+        re.search(r'data-key="([^"]+)"', browser(who, bound=True).get(address(session)).content.decode())[1]
+        for who in (keeper, planner)
+    }
+    assert keys == {f"diary-{session.code}-{who.pk}" for who in (keeper, planner)}
 
 
 @pytest.mark.parametrize(
@@ -331,6 +341,7 @@ def test_problems_wait_for_planners_until_they_are_read(nanjing, keeper, planner
     client, hers, read = browser(planner), keep(keeper), address(session, "read/")
     page = client.get("/plan/diaries/?problems=unread")
     assert ("地垫不够" in page.content.decode(), page.context["table"].count) == (True, 1)
+    assert "no-store" in page["Cache-Control"]
     pages = [one.get("/plan/diaries/").content.decode() for one in (client, hers)]
     assert [f'action="{read}"' in found for found in pages] == [True, False]
     assert hers.post(read).status_code == 403

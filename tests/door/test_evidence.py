@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pypdfium2
 import pytest
+from django.db.models import F
 from PIL import Image
 
 from networks.choices import JobState
@@ -36,7 +37,7 @@ def evening(nanjing, keeper):
         Child.objects.filter(household=row.household_id, name="小雨").update(name="欧阳小雨")
     photos = [with_photo(nanjing, session, keeper) for _one in range(2)]
     with inside(nanjing):
-        DiaryPhoto.objects.filter(pk=photos[0].pk).update(caption="翻到下一页")
+        DiaryPhoto.objects.filter(pk=photos[0].pk).update(caption="翻到下一页", cleared_at=F("added_at"))
     handed_in(nanjing, session, keeper, children=3, adults=2, problems="投影灯泡偏暗")
     return session
 
@@ -77,7 +78,7 @@ def test_as_files_it_is_photos_and_a_table_of_numbers(keeper, evening):
     answer = browser(keeper, bound=True).post(f"/plan/sessions/{evening.code}/evidence/", {"as": "zip"})
     found = zipfile.ZipFile(io.BytesIO(answer.content))
     names = found.namelist()
-    assert [name.rsplit("-", 1)[-1] for name in names] == ["numbers.csv", "1.jpg", "2.jpg"]
+    assert [name.split("-", 2)[-1] for name in names] == ["numbers.csv", "1.jpg", "2-仅内部.jpg"]
     assert Image.open(io.BytesIO(found.read(names[1]))).format == "JPEG"
     (row,) = csv.DictReader(io.StringIO(found.read("numbers.csv").decode("utf-8-sig")))
     assert {name: row[name] for name in ("孩子", "大人", "合计", "签到人数", "照片")} == {
@@ -101,9 +102,9 @@ def test_of_many_it_is_long_work_with_all_of_it_in_one_file(nanjing, keeper, eve
         assert (answer["Location"], job.state) == (f"/plan/jobs/{job.code}/", JobState.DONE)
         with job.result_file.open() as file:
             found = zipfile.ZipFile(io.BytesIO(file.read()))
-    assert sorted(name.rsplit("-", 1)[-1] for name in found.namelist()) == [
+    assert sorted(name.split("-", 2)[-1] for name in found.namelist()) == [
         "1.jpg",
-        "2.jpg",
+        "2-仅内部.jpg",
         "numbers.csv",
         "活动佐证材料.pdf",
     ]

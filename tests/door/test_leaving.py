@@ -21,7 +21,7 @@ from programmes.door.models import CheckIn, Leaving
 from programmes.door.queries.leaving import here_in
 from programmes.door.steps.signing_out import Out
 from programmes.signup.commands.fetching import Other, Said, say_who_fetches
-from programmes.signup.models import Terms
+from programmes.signup.models import Seat, Terms
 from programmes.signup.queries.families import registrations
 from tests.browsers import browser, person, staff
 from tests.door.desk_devices import joined
@@ -104,6 +104,19 @@ def test_taken_back_one_is_here_again_and_leaves_again(nanjing, keeper):
     with inside(nanjing):
         assert (Leaving.objects.count(), Leaving.objects.filter(undone_at=None).count()) == (2, 1)
         assert JournalLine.objects.filter(verb="door.leaving_undone", actor_id=keeper.pk).count() == 1
+
+
+def test_whoever_is_unticked_and_ticked_again_is_here_and_leaves_again(nanjing, keeper):
+    """A brother was signed out in place of his sister, and somebody put it right at the door."""
+    session, row, by = came(nanjing, keeper)
+    client, (first, second) = browser(keeper, bound=True), seats(nanjing, row)
+    signs(nanjing, session, [first], out(LeftHow.FETCHED, person=by.pk))
+    for part in ("untick", "tick"):
+        client.post(f"/desk/{session.code}/seats/{first.pk}/{part}/", {"client_id": uuid4()})
+    with inside(nanjing):
+        assert here_in(session) == {first.pk, second.pk}
+        assert [row.undone_by for row in Leaving.objects.all()] == [keeper]
+    assert signs(nanjing, session, [first], out(LeftHow.FETCHED, person=by.pk)) == 1
 
 
 def test_somebody_else_is_written_down_and_journaled(nanjing, keeper):
@@ -247,6 +260,33 @@ def test_who_is_signed_out_in_time_is_looked_for_no_more(nanjing, keeper):
         assert Message.objects.filter(kind__startswith="door.").count() == 0
 
 
+def test_a_child_whom_nobody_named_is_looked_for_and_a_grown_up_who_came_along_is_not(nanjing, keeper):
+    """Such as of a family that called."""
+    session, row, by = came(nanjing, keeper, children=2, adults=1)
+    first, second, _grown_up = seats(nanjing, row)
+    with inside(nanjing):
+        Seat.objects.filter(pk=second.pk).update(child=None)
+    signs(nanjing, session, [first], out(LeftHow.FETCHED, person=by.pk))
+    over(nanjing, session, minutes=16)
+    client = browser(keeper, bound=True)
+    assert "还没有人接的孩子" in text(client.get("/plan/today/"))
+    look(nanjing)
+    relay(nanjing)
+    with inside(nanjing):
+        assert Message.objects.get(kind="door.not_fetched", person=keeper).fields["who"] == "一位孩子"
+    signs(nanjing, session, [second], out(LeftHow.FETCHED, person=by.pk))
+    assert "还没有人接的孩子" not in text(client.get("/plan/today/"))
+
+
+def test_of_a_grown_up_alone_nobody_is_told(nanjing, keeper):
+    session, row, by = came(nanjing, keeper, children=1, adults=1)
+    signs(nanjing, session, seats(nanjing, row)[:1], out(LeftHow.FETCHED, person=by.pk))
+    over(nanjing, session, minutes=16)
+    look(nanjing)
+    with inside(nanjing):
+        assert Fact.objects.filter(kind="door.not_fetched").count() == 0
+
+
 def test_what_waits_for_staff_counts_them_until_they_are_signed_out(nanjing, keeper):
     session, row, by = came(nanjing, keeper)
     over(nanjing, session, minutes=16)
@@ -345,8 +385,8 @@ def test_a_grown_up_who_came_along_is_no_child_that_is_still_here(nanjing, keepe
 
 
 def test_a_joined_device_keeps_the_way_out_where_nobody_is_handed_over(nanjing, keeper):
-    session, row, _by = came(nanjing, keeper, children=1, hand_over=False)
-    _device, tablet = joined(nanjing, keeper)
+    session, row, by = came(nanjing, keeper, children=1, hand_over=False)
+    device, tablet = joined(nanjing, keeper)
     page = text(tablet.get(f"/desk/{session.code}/out/"))
     assert ("*" in page, f"/desk/{session.code}/out/scan/" in page) == (True, True)
     assert f"/desk/{session.code}/out/" in text(tablet.get(f"/desk/{session.code}/"))
@@ -355,6 +395,12 @@ def test_a_joined_device_keeps_the_way_out_where_nobody_is_handed_over(nanjing, 
     with inside(nanjing):
         assert Leaving.objects.get(seat=seat).by is None
     assert "还在场" in text(post(tablet, session, f"seats/{seat.pk}/undo/"))
+    with inside(nanjing):
+        line = JournalLine.objects.get(verb="door.leaving_undone")
+        assert (line.actor_id, line.values) == (None, {"desk_device": device.pk})
+    for way in ("other", "alone", f"person {by.pk}"):
+        answer = post(tablet, session, "sign/", registration=row.code, seats=[seat.pk], way=way, note="姑姑")
+        assert (answer.status_code, still(nanjing, session)) == (400, 1)
 
 
 def test_a_joined_device_hands_no_child_over(nanjing, keeper):

@@ -79,11 +79,12 @@ def test_the_end_of_a_ticket_is_read_and_a_payment_code_is_not_kept(decide, read
 
 
 def test_another_citys_ticket_is_told_apart_by_its_address(decide):
+    hosts = ["nanjing.test", "jinling.test"]
     told = [
-        decide("isForeign", f"https://{host}/t/0123456789ABCDEF/", "nanjing.test")
-        for host in ("nanjing.test", "b.test")
+        decide("isForeign", f"https://{host}/t/0123456789ABCDEF/", hosts)
+        for host in ("nanjing.test", "Jinling.test:8000", "b.test")
     ]
-    assert told == [False, True]
+    assert told == [False, False, True]
 
 
 def test_both_hash_alike(decide):

@@ -1,15 +1,19 @@
 """A tablet joins the desk by the code that a keeper shows it, lets a family in, and is told when it is revoked."""
 
 import io
+from datetime import timedelta
 
 import pytest
 import zxingcpp
+from django.test import Client
 from PIL import Image
 
+from kit import clock
 from networks.models import NetworkHost, inside
 from people.choices import Role
 from programmes.door.models import DeskDevice, Scan
 from tests.browsers import browser, staff
+from tests.door.desk_devices import joined
 from tests.door.doors import opened
 from tests.journeys.soundness import serious, sideways
 from tests.signup.signing import family, sign_up, story_hour
@@ -32,7 +36,8 @@ def is_sound(page):
 
 
 def signed_in(visitor, who):
-    cookies = browser(who, bound=True).cookies.items()
+    """A person, or the browser of a device."""
+    cookies = (who if isinstance(who, Client) else browser(who, bound=True)).cookies.items()
     visitor.page.context.add_cookies(
         [{"name": name, "value": morsel.value, "domain": HOST, "path": "/"} for name, morsel in cookies]
     )
@@ -100,6 +105,31 @@ def test_a_tablet_joins_scans_and_is_revoked(nanjing, evening, visit):
             ("admitted", None, device.pk),
             ("already_here", None, device.pk),
         ]
+
+
+@pytest.mark.parametrize("is_reopened", [False, True])
+def test_a_device_whose_time_ended_without_a_network_brings_back_what_it_answered(nanjing, evening, visit, is_reopened):
+    session, row, keeper = evening
+    device, client = joined(nanjing, keeper)
+    page = signed_in(visit(HOST), client).open(f"/desk/{session.code}/")
+    page.locator("door-line [data-part=roster]").get_by_text("名单已更新").wait_for()
+    page.context.set_offline(True)
+    ask(page, row.ticket[-6:])
+    page.locator("#answer[data-outcome=admitted]").get_by_text("离线核对").wait_for()
+    with inside(nanjing):
+        last = clock.now() - timedelta(minutes=1)
+        DeskDevice.objects.filter(pk=device.pk).update(made_at=last - timedelta(hours=8), expires_at=last)
+    page.context.set_offline(False)
+    if is_reopened:
+        page.goto(page.url.replace(f"{session.code}/", ""))
+        page.get_by_role("heading", name="这台设备已停用").wait_for()
+        is_sound(page)
+    page.evaluate("""async () => {
+        const { keptLines } = await import('/static/door/keeping.js');
+        while ((await keptLines()).length) await new Promise((again) => setTimeout(again, 50));
+    }""")
+    with inside(nanjing):
+        assert list(Scan.objects.values_list("outcome", "is_offline", "desk_device")) == [("admitted", True, device.pk)]
 
 
 def test_a_volunteer_types_the_code_without_scripts(nanjing, evening, visit):

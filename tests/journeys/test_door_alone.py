@@ -199,30 +199,55 @@ def test_signing_out_wipes_the_roster_and_keeps_what_was_not_brought_back(nanjin
     page.context.clear_cookies()
     page.context.set_offline(False)
     page.locator("door-line[data-mode=out]").filter(has_text="未存名单").wait_for()
+    pings = []
+    page.on("request", lambda asked: pings.append(asked.url) if asked.url.endswith("/desk/ping/") else None)
+    page.wait_for_timeout(2000)
+    assert len(pings) < 5
     left = page.evaluate("""async () => (await import('/static/door/keeping.js')).keptSessions()""")
     lines = page.evaluate("""async () => (await (await import('/static/door/keeping.js')).keptLines()).length""")
     assert (left, lines, here(nanjing, session)) == ([], 1, 0)
 
 
-def test_an_answer_that_is_lost_on_its_way_counts_once(nanjing, door):
-    session, (first, _second), _homes, phone = door
-    page = phone()
+def loses(page, *, and_goes=False):
+    """The library hears what is scanned, and its answer never comes; with it the network may go. What the library answered."""
     lost = []
 
     def lose(route):
-        """The library hears it, and its answer never comes."""
         asked = route.request
         at_home = asked.url.replace(HOST, "127.0.0.1")
         lost.append(route.fetch(url=at_home, headers={**asked.headers, "host": asked.url.split("/")[2]}).status)
+        page.context.set_offline(and_goes)
         route.abort()
 
     page.route("**/scan/", lose)
+    return lost
+
+
+def test_an_answer_that_is_lost_on_its_way_counts_once(nanjing, door):
+    session, (first, _second), _homes, phone = door
+    page = phone()
+    lost = loses(page)
     types(page, first.ticket)
     assert "离线核对" in card(page, "admitted")
     arrived(page)
     with inside(nanjing):
         told = list(Scan.objects.values_list("outcome", "is_offline"))
     assert (lost, told, here(nanjing, session)) == ([200], [("admitted", False)], 3)
+
+
+def test_whoever_is_unticked_after_an_answer_was_lost_is_not_here(nanjing, door):
+    """The library has let all three in, and does not hear of the scan again: of the tick it does."""
+    session, (first, _second), _homes, phone = door
+    page = phone()
+    lost = loses(page, and_goes=True)
+    types(page, first.ticket)
+    assert "离线核对" in card(page, "admitted")
+    assert (lost, here(nanjing, session)) == ([200], 3)
+    page.locator(".door-tick").last.click()
+    page.get_by_text("已到 2/3 人").wait_for()
+    page.context.set_offline(False)
+    arrived(page)
+    assert here(nanjing, session) == 2
 
 
 def test_two_seconds_without_an_answer_are_none(nanjing, door):

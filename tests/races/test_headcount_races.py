@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 
 from kit import clock
-from networks.models import inside
-from programmes.door.commands import counting
+from networks.models import JournalLine, inside
+from programmes.door.choices import Method
+from programmes.door.commands import counting, streams
 from programmes.door.models import Headcount, Tally
 from programmes.door.rules.counting import day_of
 from programmes.door.steps import counting as steps
@@ -98,3 +99,40 @@ def test_control_without_its_condition_and_its_constraint_a_sum_falls_below_zero
     one_came(nanjing, show)
     at_once(nanjing, *(taps(show, uuid4(), adults=-1) for _hand in range(HANDS)))
     assert stands(nanjing, show) == (1 - HANDS, HANDS + 1)
+
+
+def test_what_is_written_down_and_sent_twice_at_once_is_one_line(nanjing, show, meeting):
+    with inside(nanjing):
+        said = counting.Said(uuid4(), day_of(show, clock.now()), 3, 5, Method.COUNTED, "从名单")
+    meeting(steps, "headcount_on", 2)
+
+    def enter():
+        return counting.enter_list(session=show, said=said, by=None, at=clock.now())
+
+    assert sorted(at_once(nanjing, enter, enter)) == [False, True]
+    with inside(nanjing):
+        assert JournalLine.objects.filter(verb="door.list_entered").count() == 1
+        assert Headcount.objects.get().children == 5
+
+
+def test_a_correction_that_is_sent_twice_at_once_contradicts_nobody(nanjing, show, meeting):
+    one_came(nanjing, show)
+    with inside(nanjing):
+        said = counting.Said(uuid4(), day_of(show, clock.now()), 4, 0, Method.COUNTED, "数错了")
+    meeting(steps, "headcount_on", 2)
+
+    def correct():
+        return counting.correct(session=show, was=(1, 0), said=said, by=None, at=clock.now())
+
+    assert sorted(at_once(nanjing, correct, correct)) == [False, True]
+    assert stands(nanjing, show) == (4, 2)
+
+
+def test_views_that_are_sent_twice_at_once_are_noted_once(nanjing, show, meeting):
+    meeting(streams, "against_views", 2)
+    read = streams.Read(uuid4(), "抖音", 100, 20, clock.today(nanjing.zone))
+
+    def note():
+        return streams.note_views(session=show, read=read, record=None, by=None, at=clock.now()).pk
+
+    assert len(set(at_once(nanjing, note, note))) == 1

@@ -9,7 +9,6 @@ from kit import clock
 from kit.command import command
 from kit.refusals import Refused, refuse_if
 from networks.models.scoping import current_network
-from networks.steps.journal import note
 from people.models import Child, Device, Person
 from programmes.door.choices import Outcome, Way
 from programmes.door.models import CheckIn, DeskDevice, Scan
@@ -17,7 +16,7 @@ from programmes.door.queries.coming_in import came_to, door_of, first_check_in, 
 from programmes.door.queries.finding import Found
 from programmes.door.rules.adding import against_adding, against_taking_back
 from programmes.door.rules.outcomes import outcome_of
-from programmes.door.steps.letting_in import undo, was_here, write_scan
+from programmes.door.steps.letting_in import note_tick, undo, was_here, write_scan
 from programmes.planning.models import Session
 from programmes.signup.models import Registration, Seat
 from programmes.signup.steps.at_the_door import seat_fewer, seat_more
@@ -77,7 +76,7 @@ def tick(*, seat: Seat, asking: Asking) -> Answer:
     if scan.outcome == Outcome.ADMITTED and not came:
         was_here(scan)
     if came:
-        _note("door.ticked", seat, asking.by, asking.desk_device)
+        note_tick("door.ticked", seat, asking.by, asking.desk_device)
     return Answer(scan, first_check_in(seat.registration_id))
 
 
@@ -98,7 +97,7 @@ def untick(*, seat: Seat, by: Person | None, at: datetime, desk_device: DeskDevi
     """This one has not come. Pressed twice it stays as it is."""
     is_undone = undo(seat.pk, by=by.pk if by is not None else None, at=at)
     if is_undone:
-        _note("door.unticked", seat, by, desk_device)
+        note_tick("door.unticked", seat, by, desk_device)
     return is_undone
 
 
@@ -123,15 +122,16 @@ def take_back(*, seat: Seat, asking: Asking) -> None:
     refuse_if(against_taking_back(way if seat.child_id is None else None))
     undo(seat.pk, by=asking.by.pk if asking.by is not None else None, at=asking.at)
     seat_fewer(row, seat, adults=int(way == Way.ADDED_ADULT), at=asking.at)
-    _note("door.taken_back", seat, asking.by, asking.desk_device)
+    note_tick("door.taken_back", seat, asking.by, asking.desk_device)
 
 
 def _add(
     registration: Registration, asking: Asking, *, children: Sequence[Child] = (), adults: int = 0, nameless: int = 0
 ) -> Answer:
+    row = locked(registration)
+    # Of two that are sent at once the second sees here what the first wrote.
     if Scan.objects.filter(client_id=asking.client_id).exists():
         return _as_before(asking.client_id)
-    row = locked(registration)
     more = replace(asking, way=Way.ADDED_ADULT if adults else Way.ADDED_CHILD)
     scan = _scan(row.session, Found(row), more, is_tick=True)
     no = against_adding(scan.outcome)
@@ -139,14 +139,8 @@ def _add(
         raise Refused(no)
     (seat,) = seat_more(row, children=children, adults=adults, nameless=nameless, at=asking.at)
     write_scan(scan, only=[seat.pk])
-    _note("door.added", seat, asking.by, asking.desk_device)
+    note_tick("door.added", seat, asking.by, asking.desk_device)
     return Answer(scan, first_check_in(row.pk))
-
-
-def _note(verb: str, seat: Seat, by: Person | None, desk_device: DeskDevice | None) -> None:
-    """A desk device is nobody: the line says which one it was."""
-    values = {"desk_device": desk_device.pk} if desk_device is not None else None
-    note(verb, subject=seat, actor=by, values=values)
 
 
 def _scan(session: Session, found: Found, asking: Asking, *, is_tick: bool = False) -> Scan:

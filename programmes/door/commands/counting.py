@@ -14,7 +14,7 @@ from people.models import Person
 from programmes.door.choices import Method, TallyKind
 from programmes.door.models import Headcount, Tally
 from programmes.door.rules.counting import against_correcting, against_counting, day_of
-from programmes.door.steps.counting import headcount_on, write_tallies
+from programmes.door.steps.counting import headcount_on, held_count, write_tallies
 from programmes.planning.models import Session
 
 
@@ -58,9 +58,9 @@ def count(*, session: Session, taps: Sequence[Tap], by: Person | None, at: datet
 def enter_list(*, session: Session, said: Said, by: Person | None, at: datetime) -> bool:
     """Added to what was counted; by the same request once. Whether it is new."""
     refuse_if(against_counting(session, current_network().rules, at=at))
+    row = held_count(session, said.day)
     if Tally.objects.filter(client_id=said.client_id).exists():
         return False
-    row = headcount_on(session, said.day)
     write_tallies(row, [_tally(said, TallyKind.LIST, (said.adults, said.children), by=by, at=at)])
     values = {"day": said.day, "adults": said.adults, "children": said.children, "method": said.method}
     note("door.list_entered", subject=row, actor=by, values=values, reason=said.note)
@@ -71,9 +71,9 @@ def enter_list(*, session: Session, said: Said, by: Person | None, at: datetime)
 def correct(*, session: Session, was: tuple[int, int], said: Said, by: Person | None, at: datetime) -> bool:
     """`was`: grown-ups and children as the page showed them; whoever counted meanwhile is not overwritten."""
     refuse_if(against_counting(session, current_network().rules, at=at))
+    row = held_count(session, said.day)
     if Tally.objects.filter(client_id=said.client_id).exists():
         return False
-    row = Headcount.objects.select_for_update().get(pk=headcount_on(session, said.day).pk)
     refuse_if(against_correcting(was, (said.adults, said.children), (row.adults, row.children)))
     step = said.adults - row.adults, said.children - row.children
     write_tallies(row, [_tally(said, TallyKind.CORRECTION, step, by=by, at=at)])

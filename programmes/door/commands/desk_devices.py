@@ -25,7 +25,8 @@ SECRET_LENGTH, CODE_LENGTH = 32, 8
 def make_desk_device(*, name: str, area: Area, stay: Stay, by: Person, at: datetime) -> DeskDevice:
     """With its first code."""
     today = midnight(timezone.localtime(at).date())
-    row = DeskDevice(name=name, area=area, made_by=by, made_at=at, expires_at=rules.ends_at(stay, midnight=today))
+    last = rules.ends_at(stay, midnight=today, at=at)
+    row = DeskDevice(name=name, area=area, made_by=by, made_at=at, expires_at=last)
     _give_code(row, at=at)
     row.save(force_insert=True)
     note("door.device_made", subject=row, actor=by, values={"area": area.pk, "expires_at": row.expires_at})

@@ -40,7 +40,8 @@ def settle(*, session: Session, by: Person, at: datetime) -> Settlement:
 def settle_by_itself(*, session_id: int, at: datetime) -> bool:
     """False: somebody was quicker, or it turned out otherwise."""
     row = held(session_id)
-    if settlement_of(row) is not None or row.called_off_at is not None or not _checked_in(row):
+    is_over = row.ends_at <= at and row.called_off_at is None
+    if not is_over or settlement_of(row) is not None or not _checked_in(row):
         return False
     settlement = write_settlement(row, by=None, at=at)
     note("door.settled", subject=settlement, values={"absent": settlement.absent})

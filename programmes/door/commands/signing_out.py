@@ -12,10 +12,11 @@ from networks.steps.outbox import post_each
 from people.models import Person
 from programmes.door import messages as facts
 from programmes.door.choices import LeftHow
-from programmes.door.models import Leaving
+from programmes.door.models import DeskDevice, Leaving
 from programmes.door.queries.leaving import hands_over, here_in, not_fetched
 from programmes.door.rules.outcomes import CLOSES_AFTER
 from programmes.door.rules.signing_out import against_signing_out
+from programmes.door.steps.letting_in import note_tick
 from programmes.door.steps.signing_out import Out, undo_leaving, write_leavings
 from programmes.planning.models import Session
 from programmes.signup.models import Seat
@@ -50,11 +51,11 @@ def sign_out(*, session: Session, seats: Collection[Seat], out: Out, by: Person 
 
 
 @command
-def take_back(*, seat: Seat, by: Person | None, at: datetime) -> bool:
+def take_back(*, seat: Seat, by: Person | None, at: datetime, desk_device: DeskDevice | None = None) -> bool:
     """This one is still here. Pressed twice it stays as it is."""
     is_undone = undo_leaving(seat.pk, by=by.pk if by is not None else None, at=at)
     if is_undone:
-        note("door.leaving_undone", subject=seat, actor=by)
+        note_tick("door.leaving_undone", seat, by, desk_device)
     return is_undone
 
 
@@ -77,9 +78,7 @@ def _close(session: Session, at: datetime) -> int:
 @command
 def look_for_children(*, network: Network, at: datetime) -> None:
     """A fact for each family that has not fetched; the key sees to it that nothing is posted twice."""
-    families = (
-        not_fetched(network.rules, at=at).order_by("registration").values_list("session", "registration").distinct()
-    )
+    families = sorted({(seat.session_id, seat.registration_id) for seat in not_fetched(network.rules, at=at)})
     post_each(
         facts.NOT_FETCHED, lines=[({"registration": family}, f"{session}.{family}") for session, family in families]
     )

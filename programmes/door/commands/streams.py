@@ -13,6 +13,7 @@ from networks.steps.journal import note
 from people.models import Person
 from programmes.door.models import StreamViews
 from programmes.door.rules.streams import against_views
+from programmes.door.steps.settling import held
 from programmes.planning.models import Session
 
 
@@ -29,7 +30,9 @@ class Read:
 
 @command
 def note_views(*, session: Session, read: Read, record: Record | None, by: Person | None, at: datetime) -> StreamViews:
-    """`record`: the screenshot, as `kit.pictures.record_of` gives it. The same request is the same line."""
+    """`record`: the screenshot, as `kit.pictures.record_of` gives it. The same request is the same line,
+    also where it is sent twice at once."""
+    held(session.pk)
     before: StreamViews | None = StreamViews.objects.filter(client_id=read.client_id).first()
     if before is not None:
         return before

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from programmes.door.choices import Way
+from programmes.door.choices import SAID_BY_A_DESK
 
 
 class AskForm(forms.Form):
@@ -11,7 +11,7 @@ class AskForm(forms.Form):
     client_id = forms.UUIDField()
     code = forms.CharField(max_length=300, required=False, strip=True)
     registration = forms.SlugField(max_length=12, required=False)
-    way = forms.ChoiceField(choices=Way.choices, required=False)
+    way = forms.ChoiceField(choices=[(way, way) for way in SAID_BY_A_DESK], required=False)
 
 
 class TickForm(forms.Form):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from programmes.door.choices import Outcome, Way
+from programmes.door.choices import SAID_BY_A_DESK, Outcome
 
 # Of one request; a device with more sends them one after the other.
 MOST = 50
@@ -23,7 +23,7 @@ class ToldForm(forms.Form):
     # What was read, where nobody on the roster is called so and the family was let in on trust.
     code = forms.CharField(max_length=300, required=False)
     outcome = forms.ChoiceField(choices=Outcome.choices, required=False)
-    way = forms.ChoiceField(choices=Way.choices, required=False)
+    way = forms.ChoiceField(choices=[(way, way) for way in SAID_BY_A_DESK], required=False)
     seat = forms.IntegerField(min_value=1, max_value=2**53, required=False)
     at = forms.IntegerField(min_value=0, max_value=_YEAR_2200)
     ahead = forms.IntegerField(min_value=-_YEAR_2200, max_value=_YEAR_2200)

@@ -15,7 +15,7 @@ from notifications.listeners.telling import tells
 from notifications.registers import MessageKind, Recipient
 from programmes.door import messages as facts
 from programmes.door.commands.signing_out import close_doors, look_for_children
-from programmes.door.queries.leaving import seats_here
+from programmes.door.queries.leaving import children_here
 from programmes.planning.models import Session
 from programmes.planning.queries.lines import sessions_with_places
 from programmes.planning.rules.places import place_words
@@ -37,8 +37,8 @@ def _look(network: Network) -> None:
 
 def _waiting(fact: HandedFact) -> tuple[Registration, Session, int] | None:
     """How many of its children are still here; None where all have been signed out meanwhile."""
-    row = Registration.objects.filter(pk=fact.payload["registration"]).first()
-    left = sum(seat.child_id is not None for seat in seats_here(row)) if row is not None else 0
+    row = Registration.objects.prefetch_related("seats").filter(pk=fact.payload["registration"]).first()
+    left = len(children_here(row)) if row is not None else 0
     return (row, sessions_with_places().get(pk=row.session_id), left) if row is not None and left else None
 
 

@@ -1,6 +1,6 @@
 """What a family finds that is at a venue: its parties, each with the answer that the door would give now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,9 +12,10 @@ from django.utils.translation import pgettext
 from networks.models import Network
 from people.models import Person
 from people.queries.families import Belonging, belongings_of
-from programmes.door.choices import Outcome
+from programmes.door.choices import ADDED, Outcome, Way
 from programmes.door.models import CheckIn
-from programmes.door.queries.coming_in import door_of
+from programmes.door.queries.coming_in import Came, door_of
+from programmes.door.queries.parties import grown_ups
 from programmes.door.queries.self_check_in import sessions_around, sessions_here
 from programmes.door.registers import scannables
 from programmes.door.rules.outcomes import Door, Known, outcome_of
@@ -145,22 +146,26 @@ def party_of_ticket(read: str, there: There, *, at: datetime) -> AtHand | None:
 def at_hand(rows: "QuerySet[Registration]", there: There, places: Sequence[Belonging], *, at: datetime) -> list[AtHand]:
     """`places`: those of the household by which somebody sees names; without any there are none. Three statements."""
     found = list(rows)
-    ticks = list(CheckIn.objects.filter(seat__registration__in=found).order_by("at", "pk"))
+    ticks = list(CheckIn.objects.select_related("scan").filter(seat__registration__in=found).order_by("at", "pk"))
+    added = {tick.seat_id: Way(tick.scan.way) for tick in ticks if tick.scan.way in ADDED}
     here = {tick.seat_id: tick.at for tick in ticks if tick.undone_at is None}
     back = {tick.seat_id for tick in ticks if tick.undone_at is not None} - here.keys()
+    grown = {seat for row in found for seat in grown_ups(row, Came(frozenset(here), added))}
+    known = _Seats(here, back, grown)
     by_household: dict[int | None, Belonging] = {place.household.pk: place for place in reversed(places)}
-    return [_party(row, by_household.get(row.household_id), there, here, back, at=at) for row in found]
+    return [_party(row, by_household.get(row.household_id), there, known, at=at) for row in found]
 
 
-def _party(
-    row: Registration,
-    place: Belonging | None,
-    there: There,
-    here: Mapping[int, datetime],
-    back: Iterable[int],
-    *,
-    at: datetime,
-) -> AtHand:
+@dataclass(frozen=True)
+class _Seats:
+    """Those that are here, since when; whom staff took back; those of grown-ups."""
+
+    here: Mapping[int, datetime]
+    back: Collection[int]
+    grown: Collection[int]
+
+
+def _party(row: Registration, place: Belonging | None, there: There, seats: _Seats, *, at: datetime) -> AtHand:
     door = door_of(row.session, there.network.rules)
     known = Known(
         row.session_id,
@@ -170,17 +175,16 @@ def _party(
         is_called_off=row.session.called_off_at is not None,
         came=False,
     )
-    boxes = tuple(Box(seat.pk, name, seat.pk in here, seat.pk in back) for seat, name in _named(row, place))
-    first = min((here[box.seat] for box in boxes if box.is_here), default=None)
+    named = _named(row, place, seats.grown)
+    boxes = tuple(Box(seat.pk, name, seat.pk in seats.here, seat.pk in seats.back) for seat, name in named)
+    first = min((seats.here[box.seat] for box in boxes if box.is_here), default=None)
     came_at = moment_of(there.presence, door, now=at)
     return AtHand(row, came_at, outcome_of(known, door, at=came_at), boxes, first, door)
 
 
-def _named(row: Registration, place: Belonging | None) -> Iterable[tuple[Seat, str]]:
-    """Children, then grown-ups, who took their seats last. A young person answers for the own seat alone."""
-    live = sorted((seat for seat in row.seats.all() if seat.ended_at is None), key=lambda seat: seat.pk)
-    nameless = [seat for seat in live if seat.child_id is None]
-    grown = {seat.pk for seat in nameless[len(nameless) - row.adults :]} if row.adults else set()
+def _named(row: Registration, place: Belonging | None, grown: Collection[int]) -> Iterable[tuple[Seat, str]]:
+    """Children, then grown-ups. A young person answers for the own seat alone."""
+    live = (seat for seat in row.seats.all() if seat.ended_at is None)
     for seat in sorted(live, key=lambda seat: (seat.pk in grown, seat.pk)):
         if place is not None and place.child is not None and seat.child_id != place.child.pk:
             continue

@@ -7,25 +7,35 @@ from django.db import connection
 from django.db.models import Sum
 
 from networks.models.scoping import current_network_id
-from programmes.door.choices import Method
+from programmes.door.choices import Method, Way
 from programmes.door.models import Headcount, Tally
 from programmes.door.queries.streams import NO_VIEWS, Views, views_of
 from programmes.planning.models import Session
 
-# Who has no name is a grown-up, as many of a registration as it says, those who took their seats last; else a child of a class.
-UNNAMED = """
-WITH unnamed AS (
-  SELECT seat.id, row.adults,
-    row_number() OVER (PARTITION BY seat.registration_id ORDER BY seat.id DESC) AS place
+# Who has no name is a grown-up, as many of a registration as it says, those who took their seats last; else a child. Of who was added
+# at the door it is known. The same as the ticks of a card (queries/parties.py).
+UNNAMED = f"""
+WITH added AS (
+  SELECT DISTINCT ON (came.seat_id) came.seat_id, scan.way = '{Way.ADDED_ADULT.value}' AS is_adult
+  FROM door_checkin AS came JOIN door_scan AS scan ON scan.id = came.scan_id
+  WHERE came.session_id = ANY(%(sessions)s) AND came.network_id = %(network)s
+    AND scan.way IN ('{Way.ADDED_ADULT.value}', '{Way.ADDED_CHILD.value}')
+), nameless AS (
+  SELECT seat.id, added.is_adult,
+    row.adults - count(*) FILTER (WHERE added.is_adult) OVER (PARTITION BY seat.registration_id) AS adults,
+    row_number() OVER (PARTITION BY seat.registration_id, added.is_adult IS NULL ORDER BY seat.id DESC) AS place
   FROM signup_seat AS seat JOIN signup_registration AS row ON row.id = seat.registration_id
+  LEFT JOIN added ON added.seat_id = seat.id
   WHERE seat.session_id = ANY(%(sessions)s) AND seat.network_id = %(network)s
     AND seat.ended_at IS NULL AND seat.child_id IS NULL AND seat.guest = ''
+), unnamed AS (
+  SELECT id, coalesce(is_adult, place <= adults) AS is_adult FROM nameless
 )
-"""
+"""  # noqa: S608 - of our own words alone
 _CHECKED_IN = (
     UNNAMED
     + """
-SELECT came.session_id, count(*) FILTER (WHERE unnamed.place <= unnamed.adults) AS adults, count(*) AS everybody
+SELECT came.session_id, count(*) FILTER (WHERE unnamed.is_adult) AS adults, count(*) AS everybody
 FROM door_checkin AS came LEFT JOIN unnamed ON unnamed.id = came.seat_id
 WHERE came.session_id = ANY(%(sessions)s) AND came.network_id = %(network)s AND came.undone_at IS NULL
 GROUP BY came.session_id

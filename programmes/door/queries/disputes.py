@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from programmes.door.choices import ADDED, Outcome, Way
@@ -29,11 +30,33 @@ class Dispute:
         return [(scan.at, by_whom(scan)) for scan in self.scans]
 
 
+def _that_let_in() -> "QuerySet[Scan]":
+    """Where somebody of a party with a place is ticked, it is here already; late entries have their own page."""
+    rows: QuerySet[Scan] = Scan.objects.filter(outcome__in=(Outcome.ADMITTED, Outcome.ON_TRUST))
+    return rows.exclude(Q(way=Way.LIST, registration__state=State.HOLDS) | Q(way__in=(Way.LATE, *ADDED)))
+
+
+def disputed(rows: "QuerySet[Session]") -> "QuerySet[Session]":
+    """Of these sessions those with a dispute that nobody has looked at, as `disputes_of` tells them."""
+    beside = _that_let_in().filter(session=OuterRef("session"), registration=OuterRef("registration"))
+    beside = beside.exclude(pk=OuterRef("pk"))
+    unseen = _that_let_in().filter(is_offline=True, seen_at=None)
+    wrong = (
+        Q(registration=None)
+        | Q(outcome=Outcome.ON_TRUST)
+        | Q(registration__ended_at__lte=F("at"))
+        | ~Q(registration__state=State.HOLDS)
+        | Q(session__called_off_at__lte=F("at"))
+        | Exists(beside)
+    )
+    return rows.filter(Exists(unseen.filter(wrong, session=OuterRef("pk"))))
+
+
 def disputes_of(session: Session) -> list[Dispute]:
     """Those that nobody has looked at yet. Two statements and one for their seats, however many they are."""
     rows = list(
-        Scan.objects.filter(session=session, outcome__in=(Outcome.ADMITTED, Outcome.ON_TRUST))
-        .exclude(way__in=(Way.LIST, Way.LATE, *ADDED))
+        _that_let_in()
+        .filter(session=session)
         .select_related("registration", "by", "desk_device")
         .prefetch_related("registration__seats__child")
         .order_by("at", "client_id")
@@ -41,7 +64,7 @@ def disputes_of(session: Session) -> list[Dispute]:
     by_party: dict[int, list[Scan]] = defaultdict(list)
     for scan in rows:
         by_party[scan.registration_id or -scan.pk].append(scan)
-    told = (_dispute(tuple(scans)) for scans in by_party.values() if _is_open(scans))
+    told = (_dispute(tuple(scans), session) for scans in by_party.values() if _is_open(scans))
     return [one for one in told if one is not None]
 
 
@@ -49,7 +72,7 @@ def _is_open(scans: list[Scan]) -> bool:
     return any(scan.is_offline and scan.seen_at is None for scan in scans)
 
 
-def _dispute(scans: tuple[Scan, ...]) -> Dispute | None:
+def _dispute(scans: tuple[Scan, ...], session: Session) -> Dispute | None:
     row, first = scans[0].registration, scans[0]
     if row is None or any(scan.outcome == Outcome.ON_TRUST for scan in scans):
         return Dispute(_("Let in on trust, and not signed up for this session"), _who(row), scans)
@@ -59,6 +82,8 @@ def _dispute(scans: tuple[Scan, ...]) -> Dispute | None:
         return Dispute(_("Let in after it was cancelled"), _who(row), scans)
     if row.state != State.HOLDS:
         return Dispute(_("Let in without a place"), _who(row), scans)
+    if session.called_off_at is not None and session.called_off_at <= first.at:
+        return Dispute(_("Let in after the session was called off"), _who(row), scans)
     return None
 
 

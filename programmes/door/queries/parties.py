@@ -1,6 +1,6 @@
 """Who is expected at a door, and who of them is here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -176,6 +176,17 @@ def _nameless(row: Registration, came: Came) -> tuple[list[Seat], list[Seat]]:
     rest = [seat for seat in rows if seat.pk not in came.added]
     children = max(0, len(rest) - max(0, row.adults - len(more[Way.ADDED_ADULT])))
     return [*rest[:children], *more[Way.ADDED_CHILD]], [*rest[children:], *more[Way.ADDED_ADULT]]
+
+
+def grown_ups_of(rows: Collection[Registration]) -> set[int]:
+    """Seats of those who came along, as the ticks have it; the registrations come with their seats. One statement, where there are any."""
+    came = came_to(CheckIn.objects.filter(seat__registration__in=rows)) if rows else Came(frozenset(), {})
+    return {seat for row in rows for seat in grown_ups(row, came)}
+
+
+def grown_ups(row: Registration, came: Came) -> set[int]:
+    """The same of one, whose check-ins are at hand."""
+    return {seat.pk for seat in _nameless(row, came)[1]}
 
 
 def _live(row: Registration) -> list[Seat]:

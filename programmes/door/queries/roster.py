@@ -55,12 +55,15 @@ class _Known:
 
 def is_given(session: Session, *, network: Network, at: datetime) -> bool:
     """Nobody carries the names of a session about for days."""
-    opens, closes = opens_at(session.starts_at, network.rules), closes_at(session.ends_at, network.rules)
-    return opens - GIVEN_BEFORE <= at <= closes + KEPT_FOR
+    return given_from(session, network) <= at <= closes_at(session.ends_at, network.rules) + KEPT_FOR
+
+
+def given_from(session: Session, network: Network) -> datetime:
+    return opens_at(session.starts_at, network.rules) - GIVEN_BEFORE
 
 
 def roster_of(session: Session, *, sight: Sight, manner: Manner, network: Network, salt: str, at: datetime) -> Roster:
-    """As many statements, however many come. Of those who hold no place for certain: only that."""
+    """As many statements, however many come. Who holds no place for certain has no ticks; who cancelled has no name either."""
     coming, beside = coming_to(session, sight=sight), _beside(session)
     places = {one.pk: place for place, one in enumerate(_sessions(beside))}
     rows = [party.registration for party in coming.parties]
@@ -79,6 +82,7 @@ def roster_of(session: Session, *, sight: Sight, manner: Manner, network: Networ
         "made": _ms(at),
         "salt": salt,
         "parties": [_line(party, known) for party in coming.parties if party.registration.forgotten_at is None],
+        "hosts": sorted(network.hosts.values_list("host", flat=True)),
         "sessions": [_elsewhere(one) for one in _sessions(beside)],
         "beside": [[_tail(row, salt, network), places[row.session_id]] for row in beside],
     }

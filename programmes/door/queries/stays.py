@@ -13,7 +13,7 @@ from programmes.planning.models import Session
 # Whom the clock signed out left at some time nobody knows; who came again after having left has no length.
 _OF_EACH = """
 , stay AS (
-  SELECT came.session_id, gone.id IS NULL AS is_here, unnamed.place <= unnamed.adults AS is_adult,
+  SELECT came.session_id, gone.id IS NULL AS is_here, unnamed.is_adult,
     gone.how = %(automatic)s AS is_automatic,
     CASE WHEN gone.how <> %(automatic)s AND gone.at >= came.at
       THEN extract(epoch FROM gone.at - came.at)::float / 60 END AS minutes

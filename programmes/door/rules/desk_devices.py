@@ -8,14 +8,18 @@ from kit.refusals import Refusal
 from programmes.door.choices import DeskDeviceState, Stay
 
 CODE_LIFE = timedelta(minutes=10)
+# So long after its end it may bring back what it answered without a network; revoked, not at all.
+HEARD_FOR = timedelta(days=3)
 # Its last sign of life is written down no more often.
 SEEN_EVERY = timedelta(minutes=1)
 _DAYS = {Stay.TONIGHT: 1, Stay.THREE_DAYS: 3, Stay.MONTH: 30}
 
 
-def ends_at(stay: Stay, *, midnight: datetime) -> datetime:
-    """`midnight`: with which the day began on which it is made. It ends with the last minute of the last of its days."""
-    return midnight + timedelta(days=_DAYS[stay], minutes=-1)
+def ends_at(stay: Stay, *, midnight: datetime, at: datetime) -> datetime:
+    """`at`: when it is made, `midnight`: with which that day began. It ends with the last minute of the last of its days, and not
+    before its first code does.
+    """
+    return max(midnight + timedelta(days=_DAYS[stay], minutes=-1), at + CODE_LIFE)
 
 
 def state_of(

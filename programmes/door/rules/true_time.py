@@ -8,9 +8,7 @@ _SLACK = timedelta(seconds=5)
 _FURTHEST = timedelta(days=3650)
 
 
-def true_time(
-    told: datetime, *, ahead: timedelta, skew: timedelta, since: datetime | None, received: datetime
-) -> datetime:
+def true_time(told: datetime, *, ahead: timedelta, skew: timedelta, since: datetime, received: datetime) -> datetime:
     """`told`: by the device's clock. `ahead`: how far ours was ahead of it when they last spoke before the scan; `skew`: how
     far it is ahead now. `since`: our time when the roster was given, before which nothing was asked of it.
 
@@ -18,7 +16,7 @@ def true_time(
     """
     for by in (ahead, skew):
         at = told + by
-        if at <= received + _SLACK and (since is None or at >= since - _SLACK):
+        if since - _SLACK <= at <= received + _SLACK:
             return min(at, received)
     return received
 

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from kit import sheets
 from kit.pictures import RECORD_SIDE, on_paper
+from programmes.door.models import DiaryPhoto
 from programmes.door.queries.evidence import Evidence
 from programmes.planning.rules.places import place_words
 
@@ -42,7 +43,9 @@ NUMBERS = (
 
 
 def evidence_zip(rows: Sequence[Evidence], *, pdf: tuple[str, bytes] | None, zone: ZoneInfo) -> bytes:
-    """`pdf`: its name and content, where it was drawn. Photos carry day, session and number in their names."""
+    """`pdf`: its name and content, where it was drawn. Photos carry day, session and number in their names,
+    and those that are internal say so, as on the paper: files travel on by themselves.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as into:
         if pdf is not None:
@@ -51,7 +54,11 @@ def evidence_zip(rows: Sequence[Evidence], *, pdf: tuple[str, bytes] | None, zon
         for one in rows:
             day = timezone.localtime(one.session.starts_at).date()
             for number, photo in enumerate(one.photos, start=1):
-                name = f"photos/{day:%Y%m%d}-{one.session.code}-{number}.jpg"
+                name = f"photos/{day:%Y%m%d}-{one.session.code}-{number}{_mark(photo)}.jpg"
                 added = timezone.localtime(photo.added_at).timetuple()[:6]
                 into.writestr(zipfile.ZipInfo(name, added), on_paper(photo.image, RECORD_SIDE))
     return out.getvalue()
+
+
+def _mark(photo: DiaryPhoto) -> str:
+    return "" if photo.cleared_at is not None else f"-{pgettext('a photo', 'internal')}"

@@ -45,6 +45,13 @@ def headcount_on(session: Session, day: date) -> Headcount:
 
 
 @step
+def held_count(session: Session, day: date) -> Headcount:
+    """For whoever writes down and corrects: of a request that is sent twice at once the second sees what the first wrote."""
+    row: Headcount = Headcount.objects.select_for_update().get(pk=headcount_on(session, day).pk)
+    return row
+
+
+@step
 def write_tallies(headcount: Headcount, lines: Sequence[Tally]) -> bool:
     """All of them or, where the sum would fall below zero, none, and False. They share kind, method, note and hand."""
     first = lines[0]

@@ -5,12 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
 from kit.command import step
 from kit.prepared import asked
 from networks.models.scoping import current_network_id
-from programmes.door.choices import Outcome
-from programmes.door.models import CheckIn, Scan
+from networks.steps.journal import note
+from people.models import Person
+from programmes.door.choices import ADDED, Outcome
+from programmes.door.models import CheckIn, DeskDevice, Leaving, Scan
+from programmes.signup.models import Seat
 
 # `seats` are held while the statement runs, so that none is checked in that was given back in the same moment.
 _WRITE = """
@@ -34,14 +39,15 @@ WITH scan AS (
 )
 SELECT (SELECT id FROM scan), (SELECT count(*) FROM came)
 """
-# Of the scans that let a seat in, the one that happened first counts, in whatever order they arrive.
+# Of the scans that let a seat in, the one that happened first counts, in whatever order they arrive. Who was added at the door
+# was not signed up before, whatever came first.
 _EARLIER = """
 UPDATE door_checkin AS came SET scan_id = %(scan)s, at = %(at)s
 FROM door_scan AS theirs, signup_seat AS seat
 WHERE theirs.id = came.scan_id AND seat.id = came.seat_id AND seat.registration_id = %(registration)s
   AND (%(only)s::bigint[] IS NULL OR seat.id = ANY(%(only)s::bigint[]))
   AND came.undone_at IS NULL AND came.network_id = %(network)s
-  AND (theirs.at, theirs.client_id) > (%(at)s, %(client_id)s)
+  AND (theirs.at, theirs.client_id) > (%(at)s, %(client_id)s) AND theirs.way <> ALL(%(added)s)
 """
 
 
@@ -81,7 +87,13 @@ def was_here(scan: Scan) -> None:
 
 @step
 def take_earlier(scan: Scan, *, only: Collection[int] | None = None) -> bool:
-    """A scan that arrives late, but happened before the one that counts until now."""
+    """A scan that arrives late, but happened before the one that counts until now. Of two that arrive at once the second looks
+    once the first has written.
+    """
+    here = CheckIn.objects.select_for_update(of=("self",)).filter(
+        seat__registration=scan.registration_id, undone_at=None
+    )
+    list(here.order_by("seat").values_list("pk"))
     values: dict[str, Any] = {
         "scan": scan.pk,
         "registration": scan.registration_id,
@@ -89,6 +101,7 @@ def take_earlier(scan: Scan, *, only: Collection[int] | None = None) -> bool:
         "at": scan.at,
         "client_id": scan.client_id,
         "network": current_network_id(),
+        "added": [way.value for way in ADDED],
     }
     with connection.cursor() as cursor:
         cursor.execute(_EARLIER, values)
@@ -97,8 +110,20 @@ def take_earlier(scan: Scan, *, only: Collection[int] | None = None) -> bool:
 
 @step
 def undo(seat_id: int, *, by: int | None, at: datetime) -> bool:
+    """Who has not come has not left either: whoever is ticked later is here, and is looked for."""
     rows = CheckIn.objects.filter(seat=seat_id, undone_at=None, at__lte=at)
-    return bool(rows.update(undone_at=at, undone_by=by))
+    if not rows.update(undone_at=at, undone_by=by):
+        return False
+    left = Leaving.objects.filter(seat=seat_id, undone_at=None)
+    left.update(undone_at=Greatest(F("at"), Value(at)), undone_by=by)
+    return True
+
+
+@step
+def note_tick(verb: str, seat: Seat, by: Person | None, desk_device: DeskDevice | None) -> None:
+    """A desk device is nobody: the line says which one it was."""
+    values = {"desk_device": desk_device.pk} if desk_device is not None else None
+    note(verb, subject=seat, actor=by, values=values)
 
 
 @step

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kit import clock
@@ -18,6 +19,7 @@ from people.doors import may_anywhere, members_only
 from programmes.door.models import Diary
 from programmes.door.queries import absences as of_absences
 from programmes.door.queries import diaries as of_diaries
+from programmes.door.queries import disputes as of_disputes
 from programmes.planning import doors as planning_doors
 from programmes.planning.models import Session
 from programmes.planning.queries import session_table as rows_of
@@ -34,7 +36,7 @@ NAMES = (
     (of_absences.OPEN, pgettext_lazy("absences", "not settled yet")),
     (of_absences.SETTLED, pgettext_lazy("absences", "settled")),
 )
-_SOME, _UNREAD = "some", "unread"
+_SOME, _UNREAD, _UNSEEN = "some", "unread", "unseen"
 
 
 def _diary(row: Session) -> Diary | None:
@@ -96,12 +98,22 @@ def _absent(row: Session) -> Cell:
     return Cell(f"{settlement.absent}/{settlement.expected}", href=link, title=told)
 
 
+def _disputed(row: Session) -> Cell:
+    """To the door, where they are told."""
+    if not row.is_disputed:  # type: ignore[attr-defined]
+        return Cell()
+    return Cell(gettext("to look at"), href=reverse("door:door", args=[row.code]), icon="warn")
+
+
 def _whole(rows: Sequence[Session]) -> list[Session]:
-    """With `told` and `settled`; four statements, however many they are."""
+    """With `told`, `settled` and `is_disputed`; five statements, however many they are."""
     lines = of_diaries.with_diaries(rows)
     settled = of_absences.settlements_of(lines)
+    disputed = set(
+        of_disputes.disputed(Session.objects.filter(pk__in=[row.pk for row in lines])).values_list("pk", flat=True)
+    )
     for row in lines:
-        row.settled = settled.get(row.pk)  # type: ignore[attr-defined]
+        row.settled, row.is_disputed = settled.get(row.pk), row.pk in disputed  # type: ignore[attr-defined]
     return lines
 
 
@@ -118,6 +130,7 @@ AFTER = ListTable(
         Column("adults", _("Grown-ups"), _number("adults"), number=True, shown=False),
         Column("problems", _("Problems and ideas"), _problems, long=True),
         Column("absent", _("Families absent"), _absent, number=True),
+        Column("alone", _("Without a network"), _disputed),
     ),
     filters=(
         Filter("from", _("From"), kind="date", apply=rows_of.from_day),
@@ -130,6 +143,12 @@ AFTER = ListTable(
             lambda rows, value: of_diaries.with_problems(rows, unread_only=value == _UNREAD),
         ),
         Filter("names", _("Who did not come"), NAMES, of_absences.in_state),
+        Filter(
+            "alone",
+            _("Without a network"),
+            ((_UNSEEN, _("to look at")),),
+            lambda rows, _value: of_disputes.disputed(rows),
+        ),
         Filter("venue", _("Venue"), kind="text", apply=rows_of.in_venue),
     ),
     search=rows_of.with_words,
@@ -147,6 +166,7 @@ FOR_PLANNERS = replace(
 )
 
 
+@never_cache
 @require_safe
 @members_only
 def after(request: HttpRequest) -> HttpResponse:

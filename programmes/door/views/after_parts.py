@@ -12,7 +12,8 @@ from people.queries.workplace import paths_in_view
 from programmes.door import doors
 from programmes.door.models import Absence, Diary
 from programmes.door.queries.absences import expected_of, settlements_of, unkept
-from programmes.door.queries.diaries import HANDED_IN, states_of, unread_problems, without_diary
+from programmes.door.queries.diaries import HANDED_IN, sessions_over, states_of, unread_problems, without_diary
+from programmes.door.queries.disputes import disputed
 from programmes.planning.doors import running_paths
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import midnight
@@ -61,6 +62,10 @@ def on_ticket(_request: HttpRequest, row: Registration) -> dict[str, Any] | None
     """A plain word, and whom to tell; no names, since the code alone opens the page."""
     absence = Absence.objects.filter(registration=row, settled_at__isnull=False, corrected_at=None).first()
     return {"is_excused": absence.excused_at is not None} if absence is not None else None
+
+
+def count_disputed(request: HttpRequest) -> int:
+    return disputed(sessions_over(running_paths(request), at=clock.now())).count()
 
 
 def _took_place(session: Session) -> bool:

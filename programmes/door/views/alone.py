@@ -16,13 +16,13 @@ from networks.models import Network
 from people.doors import member, members_only, network_of
 from programmes.door import doors
 from programmes.door.choices import Outcome, Way
-from programmes.door.commands.taking_up import Told, look_at, take_back, take_up
+from programmes.door.commands.taking_up import Told, look_at, take_back, take_up, tick
 from programmes.door.forms.uploads import Line, upload_in
 from programmes.door.queries.askers import Asked, asked_by, asker_of
 from programmes.door.queries.finding import Found, found_by, found_in
-from programmes.door.queries.roster import is_given, roster_of
+from programmes.door.queries.roster import given_from, is_given, roster_of
 from programmes.door.rules.true_time import skew_of, true_time
-from programmes.door.views.keepers import keepers_only
+from programmes.door.views.keepers import bringers_only, keepers_only
 from programmes.planning.models import Session
 from programmes.signup.commands.readings import open_list
 from programmes.signup.models import Seat
@@ -31,10 +31,12 @@ from programmes.signup.models import Seat
 @never_cache
 @require_safe
 def ping(request: HttpRequest) -> HttpResponse:
-    """Whether somebody answers here, what time it is, and whether this browser may keep a door still."""
-    if doors.keeper_of(request) is None:
-        return JsonResponse({"now": _ms(clock.now())}, status=401)
-    return JsonResponse({"now": _ms(clock.now()), "csrf": get_token(request)})
+    """Whether somebody answers here, what time it is, and whether this browser may keep any door still: else its rosters go."""
+    keeper, bringer = doors.keeper_of(request), doors.bringer_of(request)
+    told: dict[str, Any] = {"now": _ms(clock.now())}
+    if bringer is not None and bringer.paths:
+        told["csrf"] = get_token(request)
+    return JsonResponse(told, status=200 if keeper is not None and keeper.paths else 401)
 
 
 @never_cache
@@ -49,20 +51,23 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     made = roster_of(session, sight=sight, manner=keeper.manner, network=network_of(request), salt=token_hex(8), at=at)
     if made.children and keeper.person is not None:
         open_list(session=session, children=list(made.children), by=keeper.person, at=at)
-    return JsonResponse({**made.data, "asker": asker_of(session, _asking(request, at)), "keeper": keeper.called})
+    asked = Asked(keeper.person, doors.phone_at_hand(request), keeper.desk_device, at)
+    return JsonResponse({**made.data, "asker": asker_of(session, asked), "keeper": keeper.called})
 
 
 @never_cache
 @require_POST
-@keepers_only
+@bringers_only
 def upload(request: HttpRequest, code: str) -> HttpResponse:
     """Each line is a transaction of its own; what no device of ours can have said is taken off its hands too."""
-    session, sent = doors.session_at_door(request, code), upload_in(request.body)
+    bringer, sent = doors.bringer(request), upload_in(request.body)
+    session = doors.session_told_of(bringer, code)
     if sent is None:
         return HttpResponseBadRequest()
     received = clock.now()
-    bringer, skew = _asking(request), skew_of(_at(sent.sent), received)
-    taking = _Taking(session, network_of(request), bringer, received, skew)
+    asked = Asked(bringer.person, doors.phone_at_hand(request), bringer.desk_device)
+    skew, is_kept = skew_of(_at(sent.sent), received), bringer.keeps(session, at=received)
+    taking = _Taking(session, network_of(request), asked, received, skew, is_kept=is_kept)
     for line in sent.lines:
         taking.take(line)
     return JsonResponse({"taken": [line.client_id for line in sent.lines]})
@@ -79,19 +84,24 @@ def seen(request: HttpRequest, code: str) -> HttpResponse:
 
 @dataclass
 class _Taking:
-    """One request's lines, each by whom its roster says, else by whoever brings it."""
+    """One request's lines, each by whom its roster says, else by whoever brings it. `is_kept`: by a keeper of this door; else
+    only what a roster of ours says who answered.
+    """
 
     session: Session
     network: Network
     bringer: Asked
     received: datetime
     skew: timedelta
+    is_kept: bool
     asked: dict[str, Asked] = field(default_factory=dict)
 
     def take(self, line: Line) -> None:
         if line.told is None:
             return
         asked = self._asked(line.told["asker"])
+        if asked is self.bringer and not self.is_kept:
+            return
         at = self._when(line.told, asked)
         if line.told["kind"] == "scan":
             take_up(session=self.session, found=self._found(line.told), told=self._told(line, asked, at))
@@ -102,10 +112,9 @@ class _Taking:
 
     def _tick(self, line: Line, asked: Asked, at: datetime, seat: Seat) -> None:
         if line.told is not None and line.told["kind"] == "untick":
-            take_back(seat=seat, by=asked.by, at=at)
+            take_back(seat=seat, by=asked.by, desk_device=asked.desk_device, at=at)
             return
-        told = self._told(line, asked, at, seats=(seat.pk,))
-        take_up(session=self.session, found=Found(seat.registration), told=told)
+        tick(seat=seat, told=self._told(line, asked, at, seats=(seat.pk,)))
 
     def _asked(self, asker: str) -> Asked:
         if asker not in self.asked:
@@ -114,8 +123,9 @@ class _Taking:
         return self.asked[asker]
 
     def _when(self, told: dict[str, Any], asked: Asked) -> datetime:
-        ahead = timedelta(milliseconds=told["ahead"])
-        return true_time(_at(told["at"]), ahead=ahead, skew=self.skew, since=asked.since, received=self.received)
+        """Without a word of ours when its roster was given: not before any was."""
+        ahead, since = timedelta(milliseconds=told["ahead"]), asked.since or given_from(self.session, self.network)
+        return true_time(_at(told["at"]), ahead=ahead, skew=self.skew, since=since, received=self.received)
 
     def _found(self, told: dict[str, Any]) -> Found:
         if told["registration"]:
@@ -138,11 +148,6 @@ class _Taking:
             desk_device=asked.desk_device,
             seats=line.seats if seats is None else seats,
         )
-
-
-def _asking(request: HttpRequest, at: datetime | None = None) -> Asked:
-    keeper = doors.keeper(request)
-    return Asked(keeper.person, doors.phone_at_hand(request), keeper.desk_device, at)
 
 
 def _at(ms: int) -> datetime:

@@ -179,7 +179,7 @@ def _page(request: HttpRequest, session: Session, card: Card | None = None) -> H
         "client_id": uuid4(),
         "wechat": scanner_for(request),
         "answers": answers(),
-        "disputes": disputes_of(session),
+        "disputes": disputes_of(session) if keeper.person is not None else [],
         "signs_out": keeper.person is not None or not hands_over(session),
     }
     return with_script_of(page["wechat"], show(request, "door/door.html", page))

@@ -174,6 +174,8 @@ def _page(
         "most": MOST_PHOTOS,
         "is_short": len(form.shown) < needed,
         "client_id": uuid4(),
+        # Words that a phone keeps are of whoever wrote them.
+        "writer": member(request).pk,
         "is_over": session.ends_at <= at,
     }
     template = "door/_diary_photos.html" if request.headers.get("X-Part") == "photos" else "door/diary.html"

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kit import clock, limits
+from kit import clock
 from kit.limits import Limit
 from people.doors import network_of, person_of
 from people.queries.families import belongings_of
@@ -21,11 +20,10 @@ from programmes.door.queries.arriving import AtHand, There, open_to_sign_up, par
 from programmes.door.queries.coming_near import coming_near
 from programmes.door.queries.self_check_in import is_without_sign_up, on_here, printed_code_of, screen_showing
 from programmes.door.rules.presence import Presence
+from programmes.door.views.guessing import WRONG_CODES, count_wrong, wait_if_wrong
 from programmes.door.views.presence import remember, there_by
 from programmes.door.views.telling import told
 
-# Wrong ones from one address; of right ones there may be any number behind a library's own Wi-Fi.
-WRONG_CODES = Limit(60, 600)
 WRONG_TICKETS = Limit(20, 600)
 
 
@@ -33,7 +31,7 @@ WRONG_TICKETS = Limit(20, 600)
 @require_safe
 def from_screen(request: HttpRequest, screen: str, shown: str) -> HttpResponse:
     at = clock.now()
-    _wait_if_wrong(request, "codes", WRONG_CODES)
+    wait_if_wrong(request, "codes", WRONG_CODES)
     row = screen_showing(screen, shown, network=network_of(request), at=at)
     return _exchanged(request, None if row is None else Presence(Way.SCREEN, row.pk, at))
 
@@ -41,7 +39,7 @@ def from_screen(request: HttpRequest, screen: str, shown: str) -> HttpResponse:
 @never_cache
 @require_safe
 def from_paper(request: HttpRequest, code: str) -> HttpResponse:
-    _wait_if_wrong(request, "codes", WRONG_CODES)
+    wait_if_wrong(request, "codes", WRONG_CODES)
     row = printed_code_of(code, network=network_of(request))
     return _exchanged(request, None if row is None else Presence(Way.PRINTED, row.pk, clock.now()))
 
@@ -49,7 +47,7 @@ def from_paper(request: HttpRequest, code: str) -> HttpResponse:
 def _exchanged(request: HttpRequest, presence: Presence | None) -> HttpResponse:
     """What does not count, counted ever, or is of another library, is answered alike."""
     if presence is None:
-        _count_wrong(request, "codes", WRONG_CODES)
+        count_wrong(request, "codes", WRONG_CODES)
         return _discreet(render(request, "door/not_here.html", {"is_old": True}, status=404))
     response = redirect("door:here")
     remember(request, response, presence)
@@ -80,10 +78,10 @@ def _by_ticket(request: HttpRequest, there: There) -> HttpResponse:
 
 
 def _held(request: HttpRequest, there: There, typed: str) -> AtHand | None:
-    _wait_if_wrong(request, "tickets", WRONG_TICKETS)
+    wait_if_wrong(request, "tickets", WRONG_TICKETS)
     party = party_of_ticket(typed, there, at=clock.now())
     if party is None:
-        _count_wrong(request, "tickets", WRONG_TICKETS)
+        count_wrong(request, "tickets", WRONG_TICKETS)
     return party
 
 
@@ -167,17 +165,3 @@ def _discreet(response: HttpResponse) -> HttpResponse:
 
 def _numbers(values: Sequence[str]) -> set[int]:
     return {int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19}
-
-
-def _wait_if_wrong(request: HttpRequest, what: str, limit: Limit) -> None:
-    """Right or wrong: one who guesses learns nothing any more."""
-    if wait := limits.waiting(_name(request, what), limit):
-        raise limits.TooMany(wait_seconds=wait)
-
-
-def _count_wrong(request: HttpRequest, what: str, limit: Limit) -> None:
-    limits.take(_name(request, what), limit)
-
-
-def _name(request: HttpRequest, what: str) -> str:
-    return f"door.{what}:{network_of(request).pk}:{get_adapter(request).get_client_ip(request)}"

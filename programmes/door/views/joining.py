@@ -11,9 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from kit import clock
 from kit.ids import tidy_code
-from kit.limits import Limit, take_or_raise
 from kit.refusals import Refused
-from people.doors import network_of
 from people.rules.agents import is_wechat
 from programmes.door.choices import DeskDeviceState
 from programmes.door.commands import desk_devices as commands
@@ -21,9 +19,8 @@ from programmes.door.forms.desk_devices import JoinForm
 from programmes.door.models import DeskDevice
 from programmes.door.queries.desk_devices import of_code, state_of
 from programmes.door.rules.desk_devices import join_code_gone
+from programmes.door.views.guessing import WRONG_CODES, count_wrong, wait_if_wrong
 
-# Of the whole library: a code has 40 bits and ten minutes.
-TRIES = Limit(300, 600)
 # So that a device whose time is over can still be told so.
 TOLD_FOR = timedelta(days=30)
 
@@ -61,10 +58,13 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _waiting(request: HttpRequest, typed: str) -> DeskDevice | None:
-    take_or_raise(f"door.join:{network_of(request).pk}", TRIES)
+    """A code has 40 bits and ten minutes: who guesses waits, and keeps nobody else from joining."""
+    wait_if_wrong(request, "join", WRONG_CODES)
     row = of_code(typed)
-    is_waiting = row is not None and state_of(row, at=clock.now()) == DeskDeviceState.WAITS
-    return row if is_waiting else None
+    if row is None or state_of(row, at=clock.now()) != DeskDeviceState.WAITS:
+        count_wrong(request, "join", WRONG_CODES)
+        return None
+    return row
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

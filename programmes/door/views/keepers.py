@@ -36,6 +36,18 @@ def keepers_only(view: View[P]) -> View[P]:
     return handle
 
 
+def bringers_only(view: View[P]) -> View[P]:
+    """The same, and a device whose time has just ended."""
+
+    @wraps(view)
+    def handle(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if doors.bringer_of(request) is None:
+            return _ended(request, row) if (row := doors.joined_here(request)) else to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    return handle
+
+
 def show(request: HttpRequest, template: str, page: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """In the frame of staff, or of a device: that leads nowhere but to the desk."""
     keeper = doors.keeper(request)

@@ -87,6 +87,9 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
     row, by = doors.registration_at_door(session, form.cleaned_data["registration"]), doors.keeper(request).person
     seats = [seat for seat in seats_here(row) if str(seat.pk) in request.POST.getlist("seats")]
     out = form.out(at=clock.now(), by=by.pk if by is not None else None)
+    if by is None and out.how != LeftHow.SCAN:
+        # Nobody is handed over by a device, whatever it sends.
+        return HttpResponseBadRequest()
     if out.fetcher is not None or out.person is not None:
         doors.fetcher_at_door(row, fetcher=out.fetcher, person=out.person)
     try:
@@ -103,7 +106,8 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
 def undo(request: HttpRequest, code: str, seat_id: int) -> HttpResponse:
     session = doors.session_at_way_out(request, code)
     seat = doors.seat_at_door(session, seat_id)
-    take_back(seat=seat, by=doors.keeper(request).person, at=clock.now())
+    keeper = doors.keeper(request)
+    take_back(seat=seat, by=keeper.person, desk_device=keeper.desk_device, at=clock.now())
     return _answer(request, session, OutCard(_("Still here, then."), "again", "warn"), shown=seat.registration)
 
 

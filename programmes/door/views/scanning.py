@@ -48,6 +48,6 @@ def _seen(request: HttpRequest, code: str, read: str) -> Glance | None:
     if seen is None:
         doors.session_at_door(request, code)
         return None
-    if not doors.keeper(request).keeps_at(seen.path, seen.session.starts_at, at=clock.now()):
+    if not doors.keeper(request).keeps(seen.session, path=seen.path, at=clock.now()):
         raise Http404
     return seen

@@ -9,6 +9,7 @@ from people.doors import network_of
 from programmes.door import doors
 from programmes.door.choices import Way
 from programmes.door.queries.desk import line_of
+from programmes.door.queries.disputes import disputed
 from programmes.door.queries.self_check_in import by_themselves
 from programmes.planning.models import Session
 
@@ -22,4 +23,5 @@ def of_session(request: HttpRequest, session: Session) -> dict[str, Any] | None:
         "alone": sum(ways.values()),
         "at_screen": ways[Way.SCREEN],
         "on_paper": ways[Way.PRINTED],
+        "is_disputed": disputed(Session.objects.filter(pk=session.pk)).exists(),
     }

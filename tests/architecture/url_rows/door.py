@@ -42,7 +42,7 @@ ROWS: dict[str, Row] = {
     "here/<slug:screen>/<slug:shown>/": public("/here/{screen_code}/000000/", 404),
     "t/<str:typed>/here/": public("/t/{ticket}/here/", 204, stranger=404),
     "desk/": staff("/desk/", "keeper", "editor"),
-    "desk/ping/": Row("/desk/ping/", 401, 200, 200, 200, 200),
+    "desk/ping/": Row("/desk/ping/", 401, 401, 200, 401, 200, "keeper", "editor"),
     "desk/alone/": public("/desk/alone/"),
     "desk/app.webmanifest": public("/desk/app.webmanifest"),
     # Whoever has the code; it is no library's but its own.

@@ -12,11 +12,11 @@ from networks.models import inside
 from people.choices import MemberRole
 from people.models import Child, Member
 from programmes.door.choices import Way
-from programmes.door.commands.checking_in import Asking, arrive, untick
+from programmes.door.commands.checking_in import Asking, add_nameless, arrive, untick
 from programmes.door.models import CheckIn, Scan
 from programmes.signup.models import Registration
 from tests.browsers import browser, person
-from tests.door.doors import here, scanned, seats
+from tests.door.doors import asking, here, scanned, seats
 from tests.door.here.scenes import press, there, told
 from tests.signup.signing import another, family, sign_up
 
@@ -88,6 +88,19 @@ def test_strangers_find_nothing_of_the_family(nanjing, party, screen):
 def test_who_is_not_signed_in_goes_to_sign_in_and_back(nanjing, party, screen):
     page = told(there(None, nanjing, screen).get("/here/"))
     assert ('name="next" value="/here/"' in page, "小雨" in page) == (True, False)
+
+
+def test_who_was_added_at_the_door_is_called_what_they_are(nanjing, party, mother, keeper, screen):
+    session, row = party
+    scanned(nanjing, session, row, keeper)
+    client = there(mother, nanjing, screen)
+    before = [box.name for box in client.get("/here/").context["told"][0].party.boxes]
+    with inside(nanjing):
+        answer = add_nameless(registration=row, asking=asking(keeper, way=Way.LIST))
+        child = answer.scan.check_ins.get().seat_id
+    boxes = client.get("/here/").context["told"][0].party.boxes
+    assert {box.seat: box.name for box in boxes}[child] == "孩子"
+    assert sorted(box.name for box in boxes) == sorted([*before, "孩子"])
 
 
 def test_what_staff_took_back_stays_so(nanjing, party, mother, keeper, screen):

@@ -9,8 +9,9 @@ import { here } from "./roster.js";
 const SEAT = /\/seats\/(\d+)\/(un)?tick\/$/;
 const clock = (at) => new Date(at).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
 
-// `asked`: address and form data, as they would have gone to the library. Undefined where it takes the library's own hand.
-export async function answerAlone(roster, { address, body }) {
+// `asked`: address and form data, as they would have gone to the library, or did (`isSent`): it may have them and have answered too
+// late. Undefined where it takes the library's own hand.
+export async function answerAlone(roster, { address, body, isSent = false }) {
   const tick = address.match(SEAT);
   if (tick) return ticked(roster, Number(tick[1]), tick[2] ? "untick" : "tick");
   if (!address.endsWith("/ask/")) return undefined;
@@ -23,6 +24,7 @@ export async function answerAlone(roster, { address, body }) {
     way: body.get("way") || "typed",
     outcome: found.outcome,
     registration: found.party?.c ?? "",
+    tried: isSent,
   };
   const kept = await keep(roster, line);
   return card(roster, found, { kept, read: found.outcome === "unknown" ? worthKeeping(read) : "" });

@@ -4,8 +4,9 @@ const AGAIN = 3000;
 
 class Contact extends EventTarget {
   isUp = navigator.onLine;
-  // False once the library has said so.
+  // False once the library has said so. What was answered before may be brought back for a while yet.
   isSignedIn = true;
+  mayBring = false;
   #csrf = "";
   // Our clock and the device's, read in the same moment.
   #anchor = null;
@@ -42,10 +43,12 @@ class Contact extends EventTarget {
       const { now, csrf = "" } = await answer.json();
       this.#anchor = { server: now, steady: performance.now() };
       this.#csrf = csrf;
-      this.isSignedIn = answer.ok;
-      const was = this.isUp;
+      const { isUp, isSignedIn } = this;
+      this.mayBring = Boolean(csrf);
       this.isUp = true;
-      if (!was || !this.isSignedIn) this.#tell();
+      this.isSignedIn = answer.ok;
+      // Whoever hears of it asks again: what stays as it is, is not told.
+      if (!isUp || this.isSignedIn !== isSignedIn) this.#tell();
     } catch {
       this.lose();
     }

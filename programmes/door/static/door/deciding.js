@@ -19,9 +19,10 @@ export function tailIn(read) {
   return !address && code.length === TAIL && read.trim().length <= TAIL + 4 ? code : "";
 }
 
-export function isForeign(read, host) {
+// `hosts`: of this library.
+export function isForeign(read, hosts) {
   const address = read.trim().match(ADDRESS);
-  return Boolean(address) && address[1] !== host && tidy(address[2]).length === WHOLE;
+  return Boolean(address) && !hosts.includes(address[1].toLowerCase().split(":")[0]) && tidy(address[2]).length === WHOLE;
 }
 
 // A ticket, its end or a reader number; anything else is nobody's business, and is not kept until there is a network.

@@ -61,8 +61,9 @@ customElements.define("door-desk", class extends HTMLElement {
   }
 
   async #renew() {
-    if (!(await contact.ask())) return contact.isSignedIn || this.#use(await wipeRosters());
+    const isKeeper = await contact.ask();
     await bringBack();
+    if (!isKeeper) return contact.isSignedIn || this.#use(await wipeRosters());
     // A network that is too weak for a roster may do for a scan.
     await Roster.fetched(this.dataset.session).then((roster) => this.#use(roster), () => {});
   }
@@ -112,10 +113,12 @@ customElements.define("door-desk", class extends HTMLElement {
   }
 
   // Most of those who come: on the roster, not here yet, and the library says yes. All else is answered by its own card.
-  async #inTheRush({ address, body }) {
+  async #inTheRush(one) {
+    const { address, body } = one;
     if (!this.#roster || !contact.isUp || !address.endsWith("/ask/") || body.get("registration")) return false;
     const found = await this.#roster.answerTo(body.get("code"));
     if (found.outcome !== "admitted") return false;
+    one.isSent = true;
     try {
       const answer = await contact.send(address.replace(/ask\/$/, "scan/"), body);
       const { here, registration } = answer.ok && !answer.redirected ? answer.json() : {};
@@ -128,8 +131,10 @@ customElements.define("door-desk", class extends HTMLElement {
     }
   }
 
-  async #ofLibrary({ address, body }) {
+  async #ofLibrary(one) {
     if (this.#roster && !contact.isUp) return false;
+    const { address, body } = one;
+    one.isSent = true;
     try {
       const answer = await contact.send(address, body, { "X-Card": "1", patience: this.#roster ? PATIENCE : PATIENT });
       // This device is no longer one: it stops asking, and the card says why.

@@ -14,7 +14,7 @@ customElements.define("desk-left", class extends HTMLElement {
   async #begin() {
     for (const session of await keptSessions().catch(() => [])) await keptRoster(session).catch(() => {});
     await this.#show();
-    if (!this.hidden && (await contact.ask())) await bringBack();
+    if (!this.hidden) await bringBack();
   }
 
   async #show() {

@@ -2,7 +2,7 @@
 import { contact } from "./contact.js";
 import { forgetLines, keepLine, keptLines } from "./keeping.js";
 
-// Of one request; programmes/door/forms.py takes no more.
+// Of one request; programmes/door/forms/uploads.py takes no more.
 const MOST = 50;
 const told = new EventTarget();
 export { told };
@@ -29,7 +29,8 @@ async function bringAll() {
   for (;;) {
     const lines = (await keptLines()).filter((line) => !refused.has(line.session));
     if (!lines.length) return;
-    if (!contact.isUp || !(await contact.ask())) return;
+    if (contact.isUp) await contact.ask();
+    if (!contact.isUp || !contact.mayBring) return;
     const { session } = lines[0];
     const some = lines.filter((line) => line.session === session).slice(0, MOST);
     // From now on it may have arrived, and is not changed any more.

@@ -86,7 +86,7 @@ export class Roster {
     const hash = tail && (await hashOf(tail, this.salt));
     const party = this.#byTail.get(hash) ?? undefined;
     const beside = party ? undefined : this.sessions[this.#beside.get(hash)];
-    if (!party && !beside && isForeign(read, location.host)) return { outcome: "foreign" };
+    if (!party && !beside && isForeign(read, [...(this.hosts ?? []), location.hostname])) return { outcome: "foreign" };
     return { ...this.answerFor(party, beside), beside };
   }
 
