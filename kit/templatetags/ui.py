@@ -125,7 +125,7 @@ def _here(day: date) -> date:
 
 @register.filter
 def short_day(day: date) -> str:
-    return dates.short_day(day)
+    return dates.short_day(_here(day))
 
 
 @register.filter

@@ -121,7 +121,7 @@ def test_who_stands_at_the_wrong_door_of_a_house_hears_where_to_go(nanjing, desk
     session, wrong = in_two_rooms(nanjing)
     told = roster(desk, session)
     assert told["beside"] == [[tail_hash(wrong.ticket[-6:], told["salt"]), 0]]
-    assert [one.split(" · ")[1:] for one in told["sessions"]] == [["小种子", "清凉门阅读空间", "二号厅"]]
+    assert [one.split("\n")[1:] for one in told["sessions"]] == [["小种子", "清凉门阅读空间 · 二号厅"]]
 
 
 def in_two_rooms(nanjing):

@@ -15,6 +15,7 @@ from people.messages import CHILD_READ
 from people.models import Child, Person
 from programmes.door.models import CheckIn, Scan
 from programmes.planning.models import Session
+from programmes.planning.rules.places import place_words
 from tests.browsers import browser, person, staff
 from tests.door.doors import here, opened, party_at_the_door, scanned, seats
 from tests.people import homes
@@ -57,6 +58,20 @@ def test_the_desk_opens_on_todays_sessions_with_how_many_are_here(nanjing, keepe
     assert [(line.session.code, line.here, line.expected, line.is_open) for line in lines] == [
         (session.code, 3, 3, True)
     ]
+
+
+def test_what_is_over_stands_below_what_is_to_come(nanjing, keeper):
+    over, _row, _by = party_at_the_door(nanjing)
+    coming = opened(nanjing, another(nanjing, over.activity))
+    opened(nanjing, over, starts_in=timedelta(hours=-3))
+    lines = keep(keeper).get("/desk/").context["lines"]
+    assert [(line.session.code, line.is_over) for line in lines] == [(coming.code, False), (over.code, True)]
+
+
+def test_what_nobody_signs_up_for_is_on_and_has_no_door(nanjing, keeper):
+    opened(nanjing, story_hour(nanjing, terms={"way": "free"}))
+    page = text(keep(keeper).get("/desk/"))
+    assert ("进行中" in page, "签到中" in page) == (True, False)
 
 
 def test_the_desk_can_be_put_on_a_phone_like_an_app(nanjing, keeper, client):
@@ -114,6 +129,23 @@ def test_of_a_family_of_another_session_no_name_is_shown(nanjing, keeper):
     assert ('data-kind="bad"' in page, "不是今天" in page, "雨" in page) == (True, True, False)
     assert here(nanjing, session) == 0
     assert row.code not in page
+
+
+def test_when_what_and_where_stand_on_lines_of_their_own(nanjing, keeper):
+    session, _row, _by = party_at_the_door(nanjing)
+    with inside(nanjing):
+        later = another(nanjing, session.activity, later=timedelta(days=5))
+    elsewhere = sign_up(nanjing, later, *family(nanjing))
+    says = ask(keep(keeper), session, card=True, code=elsewhere.ticket).context["card"].says
+    with inside(nanjing):
+        assert says.split("\n")[1:] == [later.activity.title, place_words(later)]
+
+
+def test_after_the_door_has_closed_the_card_says_what_to_do(nanjing, keeper):
+    session, row, _by = party_at_the_door(nanjing)
+    session = opened(nanjing, session, starts_in=timedelta(hours=-3))
+    page = text(ask(keep(keeper), session, card=True, code=row.ticket))
+    assert ("签到已结束" in page, "请在“未到记录”里补签" in page) == (True, True)
 
 
 @pytest.mark.parametrize("sent", [{"client_id": "x", "code": "a"}, {"code": "a", "way": "magic"}, {"code": "a" * 301}])

@@ -326,15 +326,18 @@ def test_one_tap_hands_the_party_over_and_it_can_be_taken_back(nanjing, keeper):
 def test_a_scan_shows_the_party_where_children_are_handed_over(nanjing, keeper):
     session, row, _by = came(nanjing, keeper)
     page = text(post(browser(keeper, bound=True), session, "scan/", code=row.ticket))
-    assert ("谁来接" in page, "data-shown" in page, still(nanjing, session)) == (True, True, 2)
+    assert ("谁来接" in page, "请点当面来接的人" in page, "data-shown" in page) == (True, True, True)
+    assert still(nanjing, session) == 2
 
 
 def test_a_scan_signs_the_party_out_elsewhere(nanjing, keeper):
     session, row, _by = came(nanjing, keeper, children=1, adults=1, hand_over=False)
     client = browser(keeper, bound=True)
     assert "2 人已离开" in text(post(client, session, "scan/", code=row.ticket))
-    assert "他们都不在场" in text(post(client, session, "scan/", code=row.ticket))
-    assert "查无此码" in text(post(client, session, "scan/", code="000000"))
+    again = text(post(client, session, "scan/", code=row.ticket))
+    assert ("他们都不在场" in again, "没有签到，或已经离开" in again) == (True, True)
+    unknown = text(post(client, session, "scan/", code="000000"))
+    assert ("查无此码" in unknown, "请在本页名单里找姓名" in unknown) == (True, True)
     assert still(nanjing, session) == 0
 
 

@@ -92,8 +92,12 @@ def test_a_queue_is_let_in_by_scanner_and_by_hand(nanjing, at_the_door):
     types(page, second.ticket)
     assert "由陈*核对" in card(page, "again")
     sound(page)
+    # However far the list was scrolled, the word of the next answer is in sight, below the header.
+    page.mouse.wheel(0, 2000)
     types(page, "https://qr.alipay.com/fkx01")
     assert "这是付款码" in card(page, "bad")
+    header, word = page.locator(".staff-top").bounding_box(), page.locator("#answer .door-word").bounding_box()
+    assert header["y"] + header["height"] <= word["y"]
     sound(page)
     with inside(nanjing):
         assert CheckIn.objects.filter(session=session, undone_at=None).count() == 4
@@ -137,6 +141,24 @@ def test_the_camera_sees_a_ticket_and_asks_once(nanjing, at_the_door):
     with inside(nanjing):
         assert list(Scan.objects.values_list("way", "outcome")) == [("camera", "admitted")]
         assert CheckIn.objects.filter(session=session).count() == 2
+
+
+def test_with_the_camera_on_a_phone_count_and_network_stand_beside_its_tools(at_the_door):
+    _session, _rows, open_door = at_the_door
+    page = open_door(f"({DETECTOR})('x')", permissions=["camera"])
+    page.get_by_role("button", name="用摄像头扫码").click()
+    page.get_by_role("button", name="关闭摄像头").wait_for()
+    page.evaluate("document.querySelectorAll('[data-torch], [data-other]').forEach((tool) => (tool.hidden = false))")
+    page.locator("#door-count").wait_for()
+    count_box, mode_box = page.locator("#door-count").bounding_box(), page.locator("door-line").bounding_box()
+    tools = [tool.bounding_box() for tool in page.locator(".door-tool").all()]
+    assert (len(tools), {tool["y"] for tool in tools}) == (3, {count_box["y"]})
+    assert count_box["x"] + count_box["width"] < min(tool["x"] for tool in tools)
+    assert count_box["y"] + count_box["height"] <= mode_box["y"]
+    assert {min(tool["width"], tool["height"]) for tool in tools} == {48}
+    sound(page)
+    page.context.set_offline(True)
+    page.locator("door-line[data-mode=down]").get_by_text("离线").wait_for()
 
 
 def test_sound_and_shaking_are_switched_off_on_this_device(at_the_door):

@@ -3,8 +3,10 @@ it arrives once."""
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from kit import clock
 from networks.models import NetworkHost, inside
@@ -49,6 +51,11 @@ def door(nanjing, visit):
 def until(page, true):
     """What a page can only be asked for by waiting for its answer."""
     page.evaluate(f"async () => {{ while (!({true})) await new Promise((again) => setTimeout(again, 50)); }}")
+
+
+def library_hour():
+    """Of now, as a card begins to say it."""
+    return f"{timezone.localtime(clock.now(), ZoneInfo('Asia/Shanghai')):%H}:"
 
 
 def types(page, code):
@@ -120,25 +127,32 @@ def test_the_door_goes_on_when_the_network_goes_and_brings_everything_back(nanji
 
 def test_a_closed_tab_and_a_cold_start_lose_nothing(nanjing, door):
     session, (first, second), _homes, phone = door
-    page = phone()
+    # A phone that believes to be somewhere else tells the library's time all the same.
+    page = phone(timezone_id="America/New_York")
     context, address = page.context, page.url
     context.set_offline(True)
     types(page, first.ticket)
     card(page, "admitted")
+    types(page, first.ticket)
+    assert library_hour() in card(page, "already_here")
     page.close()
 
     page = context.new_page()
     page.goto(address)
     page.locator("door-line[data-mode=down]").wait_for()
     counts(page, "3/4")
-    page.locator("door-line").get_by_text("待上传 1").wait_for()
+    page.locator("door-line").get_by_text("待上传 2").wait_for()
     assert (serious(page), sideways(page)) == ([], 0)
     types(page, second.ticket)
     card(page, "admitted")
     page.get_by_role("searchbox").fill("没有这个人")
     assert page.locator(".door-party-line:visible").count() == 0
 
+    page.goto(f"{address}out/")
+    page.get_by_text("这个页面要联网才能打开").wait_for()
     page.goto(address.removesuffix(f"{session.code}/"))
+    assert page.get_by_text("这个页面要联网才能打开").is_hidden()
+    assert page.locator(".desk-count").inner_text() == "已到 4/4"
     page.get_by_role("link", name="小种子").click()
     page.locator("door-line[data-mode=down]").wait_for()
     counts(page, "4/4")

@@ -12,7 +12,7 @@ from kit import look
 from kit.navigation import Entry, Menu
 from kit.palette import Brand
 from kit.seasons import Season, season_of
-from kit.templatetags.ui import season, weekday
+from kit.templatetags.ui import season, short_day, weekday
 from networks.models import inside
 from people.models import Person
 
@@ -34,10 +34,11 @@ def test_weekdays_are_short_in_chinese():
     assert [str(weekday(date(2027, 5, day))) for day in (15, 16, 17)] == ["周六", "周日", "周一"]
 
 
-def test_an_instant_has_the_weekday_and_season_of_the_networks_own_day():
+def test_an_instant_has_the_day_weekday_and_season_of_the_network():
     midnight = datetime(2027, 2, 28, 16, tzinfo=UTC)
     with timezone.override("Asia/Shanghai"):
         assert (str(weekday(midnight)), season(midnight)) == ("周一", Season.SPRING)
+        assert short_day(midnight) == "3月1日"
 
 
 def test_the_sheets_of_a_page_stay_small():

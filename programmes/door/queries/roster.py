@@ -16,6 +16,7 @@ from programmes.door.queries.coming_in import Came, by_whom, came_to
 from programmes.door.queries.counting import counted_in
 from programmes.door.queries.parties import AtDoor, knowing_of, ticks_of
 from programmes.door.rules.calling import Manner
+from programmes.door.rules.elsewhere import on_this_day
 from programmes.door.rules.outcomes import closes_at, opens_at
 from programmes.planning.models import Session
 from programmes.planning.queries.session_table import midnight
@@ -83,7 +84,7 @@ def roster_of(session: Session, *, sight: Sight, manner: Manner, network: Networ
         "salt": salt,
         "parties": [_line(party, known) for party in coming.parties if party.registration.forgotten_at is None],
         "hosts": sorted(network.hosts.values_list("host", flat=True)),
-        "sessions": [_elsewhere(one) for one in _sessions(beside)],
+        "sessions": [on_this_day(one) for one in _sessions(beside)],
         "beside": [[_tail(row, salt, network), places[row.session_id]] for row in beside],
     }
     return Roster(data, tuple(_children(coming)))
@@ -144,11 +145,6 @@ def _beside(session: Session) -> list[Registration]:
 
 def _sessions(rows: Iterable[Registration]) -> list[Session]:
     return list({row.session_id: row.session for row in rows}.values())
-
-
-def _elsewhere(session: Session) -> str:
-    title = session.title or session.activity.title
-    return f"{clock_words(session.starts_at, session.ends_at)} · {title} · {place_words(session)}"
 
 
 def _tail(row: Registration, salt: str, network: Network) -> str:

@@ -1,7 +1,7 @@
 """Screens and printed codes: what they show, and whether what was scanned off them still counts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Any
@@ -42,7 +42,7 @@ class OnHere:
     @property
     def takes_families(self) -> bool:
         """Somebody can check in: not where only such is on as nobody signs up for."""
-        return any(line.expected or not is_without_sign_up(line.session) for line in self.open)
+        return any(not line.is_free for line in self.open)
 
 
 def screens() -> "QuerySet[Screen]":
@@ -108,12 +108,18 @@ def on_here(venue: Venue, rules: Mapping[str, Any], *, at: datetime) -> OnHere:
     near = rows.filter(ends_at__gt=at - timedelta(days=1), starts_at__lt=at + AHEAD).order_by("starts_at", "pk")
     lines = lines_of(list(near), rules, at=at)
     coming = [line for line in lines if not line.is_open and not line.is_over]
-    return OnHere([line for line in lines if line.is_open], coming[0] if coming else None)
+    open_now = [replace(line, is_free=_is_free(line)) for line in lines if line.is_open]
+    return OnHere(open_now, coming[0] if coming else None)
 
 
 def sessions_here(venue: Venue) -> "QuerySet[Session]":
     rows: QuerySet[Session] = Session.objects.filter(venue=venue, published_at__isnull=False)
     return rows.select_related("activity", "venue", "room", "area", *JOINS)
+
+
+def _is_free(line: Line) -> bool:
+    """Nobody signs up, and nobody is signed up."""
+    return is_without_sign_up(line.session) and not line.expected
 
 
 def is_without_sign_up(session: Session) -> bool:

@@ -18,13 +18,13 @@ from programmes.door.commands.checking_in import Answer
 from programmes.door.models import CheckIn
 from programmes.door.queries.coming_in import by_whom, first_check_in
 from programmes.door.queries.parties import OnCard, on_card
+from programmes.door.rules import elsewhere
 from programmes.door.rules.codes import Mistaken
 from programmes.door.rules.faces import Face, face_of
 from programmes.door.rules.outcomes import closes_at, opens_at
 from programmes.door.views.wording import fixed_words
 from programmes.planning.models import Session
 from programmes.planning.rules.places import place_words
-from programmes.planning.rules.wording import clock_words, full_span_words
 from programmes.signup.commands.readings import open_list
 from programmes.signup.models import Registration
 from programmes.signup.queries.coming import registrations_to
@@ -135,7 +135,10 @@ def _said(request: HttpRequest, session: Session, answer: Answer) -> str:
         Outcome.TOO_EARLY: lambda: (
             _("The door opens at %(time)s.") % {"time": _clock(opens_at(session.starts_at, rules))}
         ),
-        Outcome.OVER: lambda: _("The door closed at %(time)s.") % {"time": _clock(closes_at(session.ends_at, rules))},
+        Outcome.OVER: lambda: (
+            _("The door closed at %(time)s. Whoever came is entered under “Who did not come”.")
+            % {"time": _clock(closes_at(session.ends_at, rules))}
+        ),
         Outcome.ANOTHER_DAY: lambda: _elsewhere(answer.registration, with_day=True),
         Outcome.ANOTHER_SESSION: lambda: _elsewhere(answer.registration, with_day=False),
         Outcome.CALLED_OFF: lambda: answer.registration.session.call_off_reason if answer.registration else "",
@@ -162,8 +165,7 @@ def _elsewhere(row: Registration | None, *, with_day: bool) -> str:
     if session.starts_at <= clock.now() <= session.ends_at:
         place = session.room.name if session.room is not None else place_words(session)
         return _("On now at %(place)s: %(title)s") % {"place": place, "title": session.title or session.activity.title}
-    when = (full_span_words if with_day else clock_words)(session.starts_at, session.ends_at)
-    return f"{when} · {session.title or session.activity.title} · {place_words(session)}"
+    return elsewhere.on_another_day(session, at=clock.now()) if with_day else elsewhere.on_this_day(session)
 
 
 def _clock(at: datetime) -> str:

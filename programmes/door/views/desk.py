@@ -51,6 +51,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     rules, at, keeper = network_of(request).rules, clock.now(), doors.keeper(request)
     lines = with_counts(sessions_of_today(doors.desk_paths(request), rules, at=at))
     lines = [line for line in lines if keeper.keeps(line.session, at=at)]
+    # What is over stands below what is to come.
+    lines.sort(key=lambda line: line.is_over or line.is_off)
     return show(request, "door/desk.html", {"lines": lines})
 
 

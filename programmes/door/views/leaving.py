@@ -41,6 +41,7 @@ class OutCard:
     kind: str
     icon: str
     asks: bool = False
+    says: str = ""
 
 
 @never_cache
@@ -60,16 +61,22 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponseBadRequest()
     found = found_by(form.cleaned_data["code"], session, network=network_of(request)).registration
     if found is None or found.session_id != session.pk:
-        return _answer(request, session, OutCard(_("Not found"), "bad", "bad"))
+        return _answer(
+            request,
+            session,
+            OutCard(_("Not found"), "bad", "bad", says=_("Look for the name in the list of this page.")),
+        )
     return _answer(request, session, _scanned(request, session, found, form.cleaned_data["client_id"]), shown=found)
 
 
 def _scanned(request: HttpRequest, session: Session, found: Registration, client_id: Any) -> OutCard:
     seats = seats_here(found)
     if not seats and not left_by(client_id):
-        return OutCard(_("Nobody of them is here."), "again", "warn")
+        says = _("They were not checked in, or have left already.")
+        return OutCard(_("Nobody of them is here."), "again", "warn", says=says)
     if hands_over(session):
-        return OutCard(_("By whom?"), "again", "leave", asks=True)
+        says = _("Press who stands before you; take the tick away from a child who stays.")
+        return OutCard(_("By whom?"), "again", "leave", asks=True, says=says)
     at, by = clock.now(), doors.keeper(request).person
     out = Out(client_id, LeftHow.SCAN, at, at, by=by.pk if by is not None else None)
     sign_out(session=session, seats=seats, out=out, by=by)

@@ -34,11 +34,13 @@ def screens(request: HttpRequest) -> HttpResponse:
         row = make_screen(venue=venue, name=form.cleaned_data["name"], by=member(request), at=clock.now())
         return redirect("door:screen-address", row.pk)
     printed = list(printed_codes_within(paths))
+    venues = list(venues_within(paths).filter(closed_at=None).order_by("name"))
+    has_printed = {row.venue_id for row in printed}
     page: dict[str, Any] = {
         "screens": list(screens_within(paths)),
         "printed": printed,
-        "has_printed": {row.venue_id for row in printed},
-        "venues": list(venues_within(paths).filter(closed_at=None).order_by("name")),
+        "venues": venues,
+        "without_printed": [venue for venue in venues if venue.pk not in has_printed],
         "allows_printed": allows_printed_codes(network_of(request).rules),
     }
     return render(request, "door/screens.html", page, status=422 if request.method == "POST" else 200)

@@ -104,6 +104,8 @@ def test_a_printed_code_is_put_up_printed_and_read_back(nanjing, party, mother, 
     desk.post("/desk/printed-codes/", {"venue": session.venue.slug})
     with inside(nanjing):
         code = PrintedCode.objects.get()
+    # Where every venue has one there is none to choose.
+    assert 'id="printed-venue"' not in told(desk.get("/desk/screens/"))
     answer = desk.post(f"/desk/printed-codes/{code.pk}/sheet/")
     (page,) = pypdfium2.PdfDocument(io.BytesIO(answer.content))
     said = "".join(page.get_textpage().get_text_range().split())

@@ -7,7 +7,8 @@ import { add, waiting } from "./lines.js";
 import { here } from "./roster.js";
 
 const SEAT = /\/seats\/(\d+)\/(un)?tick\/$/;
-const clock = (at) => new Date(at).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
+// In the library's own time, whatever the device believes.
+const clock = (at) => new Date(at).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: words("zone") });
 
 // `asked`: address and form data, as they would have gone to the library, or did (`isSent`): it may have them and have answered too
 // late. Undefined where it takes the library's own hand.

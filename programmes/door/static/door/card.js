@@ -9,6 +9,9 @@ customElements.define("door-card", class extends HTMLElement {
   connectedCallback() {
     const { kind, quiet, attention } = this.dataset;
     if (quiet === undefined) tell(kind, ...(attention === undefined ? [] : ["attention"]));
+    // Wherever the list was scrolled to: who typed, and who has to know something, sees it; whoever works down the list stays there.
+    const isSought = kind !== "good" || attention !== undefined || document.activeElement?.id === "code";
+    if (quiet === undefined && isSought) this.scrollIntoView({ block: "nearest" });
     this.#wait();
     for (const busy of ["toggle", "focusin", "pointerdown"]) {
       this.addEventListener(busy, () => this.#wait(), { capture: true });

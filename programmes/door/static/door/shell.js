@@ -73,9 +73,10 @@ async function sessions() {
     row.querySelector(".desk-clock").textContent = one.clock;
     row.querySelector("strong").textContent = one.title;
     row.querySelector(".soft").textContent = one.where;
-    row.querySelector(".desk-count").textContent = one.tally.join("/");
+    row.querySelector("[data-tally]").textContent = one.tally.join("/");
     list.append(row);
   }
+  document.querySelector("[data-elsewhere]").hidden = location.pathname === "/desk/";
   document.querySelector("[data-none]").hidden = Boolean(list.children.length);
   document.querySelector("[data-list]").hidden = false;
 }
