@@ -4,9 +4,11 @@ import gzip
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from threading import Condition
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
@@ -25,6 +27,8 @@ ARGUMENTS = [
 ]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+# Seconds, for what the server is still at when a test is over.
+PATIENCE = 5
 # Of HTML, style and scripts, for any page.
 BUDGET = 60 * 1024
 
@@ -73,8 +77,42 @@ class Visitor:
         return {url: len(gzip.compress(answer.body())) for url, answer in answers.items() if answer}
 
 
+class Asked:
+    """How many requests the server has not answered yet."""
+
+    def __init__(self) -> None:
+        self._open, self._changed = 0, Condition()
+
+    def begun(self, **_signal: Any) -> None:
+        self._count(1)
+
+    def ended(self, **_signal: Any) -> None:
+        self._count(-1)
+
+    def wait(self) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._open <= 0, timeout=PATIENCE)
+
+    def _count(self, step: int) -> None:
+        with self._changed:
+            self._open += step
+            self._changed.notify_all()
+
+
 @pytest.fixture
-def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Visitor]]:
+def asked(live_server: Any) -> Iterator[Asked]:
+    """A page that is closed asks no more, but the server may still write what it was asked for: before its rows go, it is waited for."""
+    told = Asked()
+    request_started.connect(told.begun)
+    request_finished.connect(told.ended)
+    yield told
+    told.wait()
+    request_started.disconnect(told.begun)
+    request_finished.disconnect(told.ended)
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server: Any, asked: Asked) -> Iterator[Callable[..., Visitor]]:
     """visit("nanjing.test", viewport=…, java_script_enabled=…): a visitor with a fresh browser of her own."""
     contexts: list[BrowserContext] = []
     port = live_server.url.rsplit(":", 1)[1]

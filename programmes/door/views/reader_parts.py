@@ -39,6 +39,7 @@ def on_ticket(request: HttpRequest, row: Registration) -> dict[str, Any] | None:
     is_there = there is not None and there.venue.pk == row.session.venue_id and at >= door.opens_at
     return {
         "ask": reverse("door:arrived", args=[row.ticket]),
+        "now": int(at.timestamp()),
         "opens": int(door.opens_at.timestamp()),
         "closes": int(door.closes_at.timestamp()),
         "is_there": is_there,
