@@ -73,17 +73,42 @@ class Visitor:
         return {url: len(gzip.compress(answer.body())) for url, answer in answers.items() if answer}
 
 
+class Asked:
+    """What the pages of a context have asked for, and not been answered yet."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._context = context
+        self._open: set[Request] = set()
+        context.on("request", self._begins)
+        for event in ("requestfinished", "requestfailed"):
+            context.on(event, self._ends)
+
+    def _begins(self, request: Request) -> None:
+        self._open.add(request)
+
+    def _ends(self, request: Request) -> None:
+        self._open.discard(request)
+
+    def let_it_end(self) -> None:
+        """A page that asks by itself is answered before its city is taken away, or the server finds half of it."""
+        for _moment in range(60):
+            if not self._open or not self._context.pages:
+                return
+            self._context.pages[0].wait_for_timeout(50)
+
+
 @pytest.fixture
 def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Visitor]]:
     """visit("nanjing.test", viewport=…, java_script_enabled=…): a visitor with a fresh browser of her own."""
-    contexts: list[BrowserContext] = []
+    contexts: dict[BrowserContext, Asked] = {}
     port = live_server.url.rsplit(":", 1)[1]
 
     def arrive(host: str = "nanjing.test", **options: Any) -> Visitor:
         context = chromium.new_context(**{"viewport": PHONE, "locale": "zh-CN", "reduced_motion": "reduce"} | options)
-        contexts.append(context)
+        contexts[context] = Asked(context)
         return Visitor(context.new_page(), f"http://{host}:{port}")
 
     yield arrive
-    for context in contexts:
+    for context, asked in contexts.items():
+        asked.let_it_end()
         context.close()
