@@ -269,6 +269,14 @@ def test_who_was_let_in_on_trust_and_is_signed_up_was_let_in_rightly(nanjing, de
 # --- What is shown of it afterwards -----------------------------------------------------------
 
 
+@pytest.mark.parametrize(("how_many", "stands_open"), [(2, True), (3, False)])
+def test_many_of_them_are_folded_away_while_families_come(nanjing, desk, how_many, stands_open):
+    session, _row, _by = party_at_the_door(nanjing)
+    bring(desk, session, *(line(None, outcome="on_trust", code=f"ZZZZ0{number}") for number in range(how_many)))
+    page = desk.get(f"/desk/{session.code}/").content.decode()
+    assert (f"离线期间有 {how_many} 条放行" in page, 'class="door-disputes" open' in page) == (True, stands_open)
+
+
 def test_two_devices_that_let_in_one_party_are_shown_until_somebody_has_looked(nanjing, keeper, desk):
     session, row, _by = party_at_the_door(nanjing)
     bring(desk, session, line(row, minutes=1))

@@ -21,8 +21,11 @@ from people.models import Consent, Household
 from people.registers import PHOTO
 from people.registers.holdings import Owner, holdings
 from people.steps.consents import answer, withdraw
+from programmes.door.choices import Method
+from programmes.door.commands.counting import Said, enter_list
 from programmes.door.messages import DIARY_HANDED_IN
 from programmes.door.models import Diary, DiaryPhoto
+from programmes.door.rules.counting import days_of
 from programmes.planning.models import Session
 from tests.browsers import browser, staff
 from tests.door.diaries import diary_of, handed_in, over, party_that_came, photo_file, photos_of, with_photo
@@ -67,6 +70,15 @@ def test_numbers_are_filled_in_from_the_door(nanjing, keeper):
     page = keep(keeper).get(address(session))
     assert [page.context["form"][name].value() for name in ("children", "adults", "counted")] == [2, 1, False]
     assert "签到：2 位孩子，1 位大人" in page.content.decode()
+
+
+def test_where_nobody_was_checked_in_only_what_was_counted_is_said(nanjing, keeper):
+    session = over(nanjing, story_hour(nanjing))
+    with inside(nanjing):
+        said = Said(uuid4(), days_of(session)[0], adults=21, children=36, method=Method.GATE, note="")
+        enter_list(session=session, said=said, by=keeper, at=clock.now())
+    page = keep(keeper).get(address(session)).content.decode()
+    assert ("清点：36 位孩子，21 位大人。 统计方式：闸机" in page, "签到：0 位" in page) == (True, False)
 
 
 def test_it_is_saved_as_one_goes_and_stays_a_draft(nanjing, keeper):

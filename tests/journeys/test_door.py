@@ -147,9 +147,9 @@ def test_with_the_camera_on_a_phone_count_and_network_stand_beside_its_tools(at_
     _session, _rows, open_door = at_the_door
     page = open_door(f"({DETECTOR})('x')", permissions=["camera"])
     page.get_by_role("button", name="用摄像头扫码").click()
-    page.get_by_role("button", name="关闭摄像头").wait_for()
+    # It looks by now, and shows the tools that a phone has and this machine has not.
+    card(page, "bad")
     page.evaluate("document.querySelectorAll('[data-torch], [data-other]').forEach((tool) => (tool.hidden = false))")
-    page.locator("#door-count").wait_for()
     count_box, mode_box = page.locator("#door-count").bounding_box(), page.locator("door-line").bounding_box()
     tools = [tool.bounding_box() for tool in page.locator(".door-tool").all()]
     assert (len(tools), {tool["y"] for tool in tools}) == (3, {count_box["y"]})
