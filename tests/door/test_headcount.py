@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -16,12 +17,14 @@ from networks.models import JournalLine, Network, inside
 from people.choices import Role
 from programmes.door.choices import Method, TallyKind
 from programmes.door.commands.counting import Said, Tap, correct, count, enter_list
+from programmes.door.commands.desk_devices import revoke
 from programmes.door.models import Headcount, Tally
 from programmes.door.queries.attendance import Attendance, Heads, attendance_of
 from programmes.door.rules.counting import day_of, days_of
 from programmes.planning.models import Session
 from programmes.signup.choices import Way
 from tests.browsers import browser, staff
+from tests.door.desk_devices import joined
 from tests.door.doors import opened, party_at_the_door, scanned
 from tests.signup.signing import another, story_hour
 
@@ -268,6 +271,16 @@ def test_gathered_taps_are_answered_with_the_sums_of_all_hands(nanjing, nanjing_
     with inside(nanjing):
         oldest = Tally.objects.order_by("at")[0]
         assert timedelta(seconds=2) < oldest.received_at - oldest.at < timedelta(seconds=4)
+
+
+def test_a_device_brings_its_taps_on_the_next_day_as_well_and_a_revoked_one_never(nanjing, show, keeper):
+    device, tablet = joined(nanjing, keeper)
+    with time_machine.travel(show.ends_at + timedelta(hours=24), tick=False):
+        assert post(tablet, show, "tap", tap=f"{uuid4()} children 1 {25 * 60 * 60}").status_code == 302
+        with inside(nanjing):
+            revoke(desk_device=device, by=keeper, at=clock.now())
+        assert post(tablet, show, "tap", tap=f"{uuid4()} children 1 {25 * 60 * 60}").status_code == 403
+    assert sums(nanjing, show) == [(0, 1)]
 
 
 @pytest.mark.parametrize(

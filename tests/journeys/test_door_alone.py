@@ -365,7 +365,7 @@ def test_the_list_of_doors_brings_back_as_well(nanjing, door):
     address = page.url.removesuffix(f"{session.code}/")
     page.goto(address)
     page.get_by_role("link", name="小种子").wait_for()
-    page.get_by_text("还有 1 条离线签到没有上传").wait_for()
+    page.get_by_text("还有 1 条离线记录没有上传").wait_for()
     with page.expect_response("**/upload/"):
         page.context.set_offline(False)
     page.locator("desk-left[hidden]").wait_for(state="attached")

@@ -102,6 +102,22 @@ def test_after_a_reload_without_a_network_it_counts_on(nanjing, show):
         assert (row.children, row.adults, Tally.objects.count()) == (3, 1, 4)
 
 
+def test_the_list_of_doors_brings_taps_back_as_well(nanjing, show):
+    session, phone = show
+    page = phone()
+    page.context.set_offline(True)
+    press(page, "儿童加 1", 2)
+    page.get_by_text("网络不通").wait_for()
+    address = page.url.removesuffix(f"{session.code}/count/")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    with page.expect_response("**/count/tap/"):
+        page.goto(address)
+    page.locator("desk-left[hidden]").wait_for(state="attached")
+    with inside(nanjing):
+        assert Headcount.objects.get(session=session).children == 2
+
+
 def test_without_scripts_each_press_is_a_form_and_a_paper_list_is_added(nanjing, show):
     session, phone = show
     page = phone(java_script_enabled=False)

@@ -39,6 +39,7 @@ SCRIPTS = tuple(
         "reader",
         "roster",
         "senses",
+        "taps",
     )
 )
 

@@ -25,7 +25,7 @@ from programmes.door.queries.counting import DayCount, count_on, sums_by_day, wi
 from programmes.door.queries.desk import line_of
 from programmes.door.rules.counting import against_counting, day_of, days_of
 from programmes.door.rules.outcomes import closes_at
-from programmes.door.views.keepers import keepers_only, show
+from programmes.door.views.keepers import bringers_only, keepers_only, show
 from programmes.planning.models import Session
 from programmes.planning.rules.wording import day_words
 
@@ -50,15 +50,18 @@ def sums(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_POST
-@keepers_only
+@bringers_only
 def tap(request: HttpRequest, code: str) -> HttpResponse:
-    """One press; or, of a page with scripts, all that were gathered, answered with the sums."""
-    session, at = doors.session_at_door(request, code), clock.now()
+    """One press; or, of a page with scripts, all that were gathered, answered with the sums. A device brings on a later day as well
+    what it counted without a network.
+    """
+    bringer, at = doors.bringer(request), clock.now()
+    session = doors.session_told_of(bringer, code)
     taps = TapsForm(request.POST).taps(at)
     if taps is None:
         return HttpResponseBadRequest()
     try:
-        lost = count(session=session, taps=[Tap(*one) for one in taps], by=doors.keeper(request).person, at=at)
+        lost = count(session=session, taps=[Tap(*one) for one in taps], by=bringer.person, at=at)
     except Refused as no:
         return _not_counted(request, session, no)
     if not request.headers.get("X-Count"):

@@ -1,25 +1,22 @@
 // Every tap is a line of its own, kept on the device until the server has it: a reload, a dead battery or a lost network loses
 // nothing, and sent twice it counts once. Without this each press sends the form.
-import { contact, patient } from "./contact.js";
+import { patient } from "./contact.js";
 import { newId } from "./ids.js";
+import { PART, prefixOf, sendTaps, tapsOf } from "./taps.js";
 
 const SEEN = "siji-heads:";
 const GATHER = 350;
 const RETRY = 3000;
 const LOOK = 4000;
-const MOST = 200;
 const PATIENT = 10000;
-const PART = { "X-Count": "1" };
 
 customElements.define("head-count", class extends HTMLElement {
-  #prefix = "";
   // One question at a time, so that an older answer never comes after a newer one.
   #isAsking = false;
   #isAway = false;
   #timer;
 
   connectedCallback() {
-    this.#prefix = `siji-count:${this.dataset.session}:`;
     this.querySelector("form").addEventListener("submit", (event) => this.#take(event));
     for (const name of ["online", "focus"]) addEventListener(name, () => this.#send());
     // Another page of this session on the same device has tapped.
@@ -37,7 +34,7 @@ customElements.define("head-count", class extends HTMLElement {
     if (Number(step) < 0 && this.#sum(who) < 1) return;
     const line = JSON.stringify({ who, step, at: Date.now() });
     try {
-      localStorage.setItem(this.#prefix + newId(), line);
+      localStorage.setItem(prefixOf(this.dataset.session) + newId(), line);
     } catch {
       // Nothing can be kept here: the form goes its own way.
       this.querySelector("[name=client_id]").value = newId();
@@ -51,10 +48,8 @@ customElements.define("head-count", class extends HTMLElement {
     this.#timer = setTimeout(() => this.#send(), GATHER);
   }
 
-  // Oldest first; those of a day gone by are the server's to place.
   get #lines() {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.#prefix));
-    return keys.map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) })).sort((one, other) => one.at - other.at);
+    return tapsOf(this.dataset.session);
   }
 
   #sum(who) {
@@ -63,22 +58,10 @@ customElements.define("head-count", class extends HTMLElement {
   }
 
   async #send() {
-    const lines = this.#lines.slice(0, MOST);
-    if (this.#isAsking || !lines.length) return;
+    if (this.#isAsking || !this.#lines.length) return;
     const form = this.querySelector("form");
-    const body = new FormData();
-    // A page that was kept has no token; then the library is asked for one first.
     const token = form.querySelector("[name=csrfmiddlewaretoken]")?.value;
-    if (token) body.set("csrfmiddlewaretoken", token);
-    for (const line of lines) {
-      const ago = Math.max(0, Math.round((Date.now() - line.at) / 1000));
-      body.append("tap", `${line.key.slice(this.#prefix.length)} ${line.who} ${line.step} ${ago}`);
-    }
-    const isDone = await this.#ask(async () => {
-      if (!token && !(await contact.ask())) throw new Error("away");
-      return contact.send(form.action, body, { ...PART, patience: PATIENT });
-    });
-    if (isDone) for (const line of lines) localStorage.removeItem(line.key);
+    const isDone = await this.#ask(() => sendTaps(this.dataset.session, form.action, token));
     this.#show();
     this.#sendOn(isDone);
   }
