@@ -7,6 +7,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.coreutils import string_to_ascii
 from wagtail.models import Page
 
+from cms.own import is_own_file, refuse_strangers
+
 # Of an address that is made from a title.
 LONGEST_SLUG = 40
 
@@ -21,6 +23,12 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
 
     def clean_slug(self) -> str:
         return self.cleaned_data["slug"] or self._free(in_pinyin(self.cleaned_data.get("title", "")) or "page")
+
+    def clean_picture(self) -> Any:
+        """Of the front page as well: a number in a form is only a number."""
+        picture = self.cleaned_data["picture"]
+        refuse_strangers(is_own=picture is None or is_own_file(picture))
+        return picture
 
     def _free(self, slug: str) -> str:
         ways = (slug if number == 1 else f"{slug}-{number}" for number in count(1))

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from cms.districts import city
 from cms.models.stories import StoriesPage
 from cms.on_now import coming
+from cms.page_form import PageForm
 from cms.parts.field import BodyField
 from kit import clock, kept_pages
 from networks.models import Network
@@ -72,6 +73,7 @@ class HomePage(Page):
     doors = StreamField([("door", DoorBlock())], max_num=3, blank=True, verbose_name=_("ways on"))
     body = BodyField(blank=True, verbose_name=_("parts"), help_text=_("Below what is on and the stories."))
 
+    base_form_class = PageForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("line"),

@@ -1,13 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
+
+from cms.own import OwnImage
 
 
 class Someone(blocks.StructBlock):
     name = blocks.CharBlock(label=_("Name"), max_length=20)
     role = blocks.CharBlock(label=_("Who that is"), max_length=40, required=False)
     text = blocks.TextBlock(label=_("More about them"), max_length=200, required=False)
-    picture = ImageChooserBlock(label=_("Picture"), required=False)
+    picture = OwnImage(label=_("Picture"), required=False)
 
     class Meta:
         label = _("Person")

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
+
+from cms.own import OwnImage
 
 
 class Picture(blocks.StructBlock):
-    image = ImageChooserBlock(label=_("Picture"))
+    image = OwnImage(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Words below it"), max_length=80, required=False)
 
     class Meta:

@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.documents.blocks import DocumentChooserBlock
+
+from cms.own import OwnDocument, OwnPageChooser
 
 
 class Way(blocks.StructBlock):
     label = blocks.CharBlock(label=_("What the button says"), max_length=16)
     text = blocks.CharBlock(label=_("Line beside it"), max_length=80, required=False)
-    page = blocks.PageChooserBlock(label=_("A page of this site"), required=False)
+    page = OwnPageChooser(label=_("A page of this site"), required=False)
     address = blocks.RegexBlock(
         r"^(?:/(?!/)|https://)[^\s\\]*$",
         label=_("or an address"),
@@ -38,7 +39,7 @@ class Way(blocks.StructBlock):
 
 class Download(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=60)
-    file = DocumentChooserBlock(label=_("File"))
+    file = OwnDocument(label=_("File"))
 
     class Meta:
         icon = "download"

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from wagtail.documents.models import Document
 from wagtail.images.tests.utils import get_test_image_file
 
 from cms.models import Corner, HomePage, Picture, PlainPage, Shown, StoriesPage, StoryPage
@@ -202,6 +203,25 @@ def test_a_page_costs_the_same_for_many_parts_and_stories(nanjing, django_assert
         told(f"/stories/s{number}/")
         with django_assert_num_queries(11):
             told(f"/stories/s{number}/")
+
+
+def test_nothing_of_another_library_is_taken_by_its_number(nanjing, shenzhen, editor_of):
+    theirs, home = picture_of(shenzhen), HomePage.objects.get(network=shenzhen)
+    with inside(shenzhen):
+        paper = Document.objects.create(title="名单", file="x.txt", collection=Corner.objects.get().collection)
+    stories = StoriesPage.objects.get(network=nanjing)
+    address = reverse("wagtailadmin_pages:add", args=["cms", "storypage", stories.pk])
+    way = {"label": "去", "text": "", "address": ""}
+    for sent in (
+        {"picture": theirs.pk},
+        parts_of(("picture", {"image": theirs.pk, "caption": ""})),
+        parts_of(("download", {"title": "名单", "file": paper.pk})),
+        parts_of(("way", {**way, "page": home.pk})),
+    ):
+        answer = editor_of(nanjing).post(address, form_of_story(**sent))
+        assert (bool(answer.context["form"].errors), StoryPage.objects.count()) == (True, 0), sent
+    editor_of(nanjing).post(address, form_of_story(**parts_of(("way", {**way, "page": stories.pk}))))
+    assert StoryPage.objects.count() == 1
 
 
 def test_an_upload_without_words_waits_for_them(nanjing, editor_of):
