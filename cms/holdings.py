@@ -51,10 +51,6 @@ EDITORS = holdings.add(
         who_sees=_("The library's editors."),
         models=(
             "cms.HomePage",
-            "cms.Picture",
-            "cms.PlainPage",
-            "cms.StoriesPage",
-            "cms.StoryPage",
             "wagtailadmin.EditingSession",
             "wagtailadmin.FormState",
             "wagtailcore.APIToken",

@@ -31,9 +31,7 @@ SCHEMES = ("light", "dark")
 
 @dataclass(frozen=True)
 class Scene:
-    """A page and how to come to see it. `large` is 关怀版; `code` asks for one on the way; `phone` signs in first; `follow`: the first
-    link of this kind leads there; `scans`: what is typed at a door.
-    """
+    """A page and how to come to see it. `large` is 关怀版; `code` asks for one on the way; `phone` signs in first."""
 
     name: str
     path: str
@@ -41,13 +39,9 @@ class Scene:
     large: bool = False
     code: bool = False
     phone: str = ""
-    follow: str = ""
-    scans: str = ""
 
 
 PLANNER, KEEPER, PARENT = "13800000001", "13800000003", "13800000010"
-DOOR, COUNT = ".desk-line a:not([href$='/count/'])", ".desk-line a[href$='/count/']"
-NOBODYS = "0" * 16
 SCENES = (
     Scene("home", "/"),
     Scene("home-large", "/", large=True),
@@ -59,10 +53,6 @@ SCENES = (
     Scene("events", "/events/"),
     Scene("events-large", "/events/?when=weekend", large=True),
     Scene("events-month", "/events/month/"),
-    Scene("stories", "/stories/"),
-    Scene("story", "/stories/", follow=".story-card a"),
-    Scene("story-large", "/stories/", follow=".story-card a", large=True),
-    Scene("about", "/about/"),
     Scene("me", "/me/", phone=PARENT),
     Scene("family", "/me/family/", phone=PARENT),
     Scene("family-large", "/me/family/", phone=PARENT, large=True),
@@ -75,14 +65,6 @@ SCENES = (
     Scene("plan-week", "/plan/week/", phone=PLANNER),
     Scene("plan-table", "/plan/table/", phone=PLANNER),
     Scene("plan-staff", "/plan/staff/", phone=PLANNER),
-    Scene("today", "/plan/today/", phone=KEEPER),
-    Scene("desk", "/desk/", phone=KEEPER),
-    Scene("door", "/desk/", phone=KEEPER, follow=DOOR),
-    Scene("door-large", "/desk/", phone=KEEPER, follow=DOOR, large=True),
-    Scene("door-card", "/desk/", phone=KEEPER, follow=DOOR, scans=NOBODYS),
-    Scene("count", "/desk/", phone=KEEPER, follow=COUNT),
-    Scene("count-large", "/desk/", phone=KEEPER, follow=COUNT, large=True),
-    Scene("screens", "/desk/screens/", phone=KEEPER),
     Scene("sign-in", "/sign-in/"),
     Scene("code", "/sign-in/", code=True),
     Scene("gallery", "/dev/gallery/"),
@@ -137,13 +119,6 @@ def take(
 
 def _come_to(page: Page, scene: Scene, *, origin: str) -> None:
     page.goto(f"{origin}{scene.path}", wait_until="networkidle")
-    if scene.follow:
-        page.locator(scene.follow).first.click()
-        page.wait_for_load_state("networkidle")
-    if scene.scans:
-        page.locator("#code").fill(scene.scans)
-        page.keyboard.press("Enter")
-        page.locator("#answer[data-outcome]").wait_for()
     if scene.large:
         page.get_by_role("button", name="关怀版").click()
         page.wait_for_load_state("networkidle")
