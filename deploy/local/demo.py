@@ -179,6 +179,8 @@ class Demo:
             "PYTHONUNBUFFERED": "1",
             # Threads that take turns need no heap of their own each.
             "MALLOC_ARENA_MAX": "2",
+            "MALLOC_TRIM_THRESHOLD_": "65536",
+            "MALLOC_MMAP_THRESHOLD_": "65536",
         }
 
     def _stamp(self) -> dict[str, str]:
