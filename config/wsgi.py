@@ -4,9 +4,9 @@ import sys
 from typing import Any
 
 # What others bring, and packages take where it is there: for colours that no web process shows, for formats that nobody
-# sends, and for questions to other servers, of which a web process asks none. With what stands behind them they are
-# eleven megabytes.
-for tool in ("rich", "greenlet", "yaml", "requests"):
+# sends, for texts of unknown encoding, which nobody hands in, and for questions to other servers, of which a web process
+# asks none. With what stands behind them they are fifteen megabytes.
+for tool in ("rich", "pygments", "greenlet", "yaml", "charset_normalizer", "requests"):
     sys.modules.setdefault(tool, None)  # type: ignore[arg-type] # as the import system marks what is not to be had
 
 from django.conf import settings  # noqa: E402 - only after what must not be loaded is marked

@@ -1,18 +1,18 @@
-"""What is on at the space of the keeper who plays in the tutorial, on every day of the week: nobody signs up for it."""
+"""What is on at the space of the keeper who plays in the tutorial, on every day of the week."""
 
 from config.demo.plan_nanjing_circles import HOME
 from config.demo.plan_nanjing_days import HOSTED
 from config.demo.plan_words import MONDAY, SPACES, ActivityPlan, Pattern, ProgrammePlan
 from programmes.planning.choices import Audience, Counts, PlaceKind, ProgrammeKind, StatisticClass
 
-MORNING, LAMP, RIVER = "早来的一小时", "灯下读书", "孩子们画的秦淮河"
+MORNING, TALES, LAMP, RIVER = "早来的一小时", "晚饭前的故事", "灯下读书", "孩子们画的秦淮河"
 _EVERY_DAY = range(7)
 
 AT_HOME = ProgrammePlan(
     "清凉门的每一天",
     ProgrammeKind.OTHER,
     "阅美善读",
-    "推门就来，不用报名。",
+    "推门就来，天天有故事。",
     in_charge="陈静",
     units=HOSTED,
     activities=(
@@ -36,6 +36,17 @@ AT_HOME = ProgrammePlan(
             minutes=60,
             setup=0,
             counts=Counts.EVERYONE,
+        ),
+        ActivityPlan(
+            TALES,
+            "等饭熟的工夫，听一个故事。",
+            "馆员每天讲一本，讲完可以借走。请一位大人陪着孩子。",
+            tuple(Pattern(SPACES, weekday, ("17:40",), at=(HOME,)) for weekday in _EVERY_DAY),
+            ages=(36, 107),
+            capacity=15,
+            minutes=45,
+            adult_needed=True,
+            own_host=True,
         ),
         ActivityPlan(
             LAMP,

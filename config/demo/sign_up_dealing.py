@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from config.demo.plan_nanjing_home import TALES
 from config.demo.sign_up_lots import Families, Home
 from config.demo.sign_up_questions import answers_of
 from people.models import Child, Member
@@ -209,8 +210,9 @@ def _wanted(session: Session, places: Places, lot: Random) -> int:
         return lot.randint(0, 12)
     if number < FULL and not terms.is_closed:
         return capacity
-    if terms.is_closed or terms.approval:
-        # Those who belong together come, most of them; nobody looks closely at what hardly anybody wants.
+    if terms.is_closed or terms.approval or session.activity.title == TALES:
+        # Those who belong together come, most of them; nobody looks closely at what hardly anybody wants; and on every day
+        # there is a door to try.
         return int(capacity * lot.uniform(0.5, 0.9))
     if number < NEARLY:
         return max(0, capacity - lot.randint(1, 3))

@@ -31,7 +31,9 @@ SCHEMES = ("light", "dark")
 
 @dataclass(frozen=True)
 class Scene:
-    """A page and how to come to see it. `large` is 关怀版; `code` asks for one on the way; `phone` signs in first."""
+    """A page and how to come to see it. `large` is 关怀版; `code` asks for one on the way; `phone` signs in first; `follow`: the first
+    link of this kind leads there; `scans`: what is typed at a door.
+    """
 
     name: str
     path: str
@@ -39,9 +41,13 @@ class Scene:
     large: bool = False
     code: bool = False
     phone: str = ""
+    follow: str = ""
+    scans: str = ""
 
 
 PLANNER, KEEPER, PARENT = "13800000001", "13800000003", "13800000010"
+DOOR, COUNT = ".desk-line a:not([href$='/count/'])", ".desk-line a[href$='/count/']"
+NOBODYS = "0" * 16
 SCENES = (
     Scene("home", "/"),
     Scene("home-large", "/", large=True),
@@ -65,6 +71,14 @@ SCENES = (
     Scene("plan-week", "/plan/week/", phone=PLANNER),
     Scene("plan-table", "/plan/table/", phone=PLANNER),
     Scene("plan-staff", "/plan/staff/", phone=PLANNER),
+    Scene("today", "/plan/today/", phone=KEEPER),
+    Scene("desk", "/desk/", phone=KEEPER),
+    Scene("door", "/desk/", phone=KEEPER, follow=DOOR),
+    Scene("door-large", "/desk/", phone=KEEPER, follow=DOOR, large=True),
+    Scene("door-card", "/desk/", phone=KEEPER, follow=DOOR, scans=NOBODYS),
+    Scene("count", "/desk/", phone=KEEPER, follow=COUNT),
+    Scene("count-large", "/desk/", phone=KEEPER, follow=COUNT, large=True),
+    Scene("screens", "/desk/screens/", phone=KEEPER),
     Scene("sign-in", "/sign-in/"),
     Scene("code", "/sign-in/", code=True),
     Scene("gallery", "/dev/gallery/"),
@@ -120,8 +134,16 @@ def take(
 def _come_to(page: Page, scene: Scene, *, origin: str) -> None:
     page.goto(f"{origin}{scene.path}", wait_until="networkidle")
     if scene.large:
-        page.get_by_role("button", name="关怀版").click()
+        # In the staff's frame it stands in a menu.
+        with page.expect_navigation(wait_until="networkidle"):
+            page.locator("button[name=type][value=large]").evaluate("button => button.click()")
+    if scene.follow:
+        page.locator(scene.follow).first.click()
         page.wait_for_load_state("networkidle")
+    if scene.scans:
+        page.locator("#code").fill(scene.scans)
+        page.keyboard.press("Enter")
+        page.locator("#answer[data-outcome]").wait_for()
     if scene.code:
         # A number of nobody's: one that just had a code would have to wait for the next.
         page.locator("input[type=tel]").fill(f"1380001{secrets.randbelow(10_000):04}")

@@ -138,18 +138,17 @@ def test_of_two_families_in_a_session_each_is_led_to_its_own_ticket(nanjing, nan
 
 
 def test_no_open_column_holds_the_code_of_a_ticket(nanjing, nanjing_cast, session, home, mother):
-    sign_up(nanjing, session, home, mother)
+    first = sign_up(nanjing, session, home, mother)
     write(nanjing, session, nanjing_cast["planner"], nameless=1)
     relay(nanjing)
     with inside(nanjing):
-        codes = [row.ticket for row in Registration.objects.all()]
+        codes = [first.ticket, Registration.objects.exclude(pk=first.pk).get().ticket]
         said = [
             *Fact.objects.values_list("payload", flat=True),
             *Message.objects.values_list("fields", "link"),
             *JournalLine.objects.values_list("values", flat=True),
             *Delivery.objects.values_list("content_sealed", "dedupe_key", "last_error"),
         ]
-        assert len(codes) == 2
         assert [code for code in codes if code in str(said)] == []
         assert [row.content["link"] for row in Delivery.objects.filter(kind="signup.written_down")] == [
             f"/t/{codes[1]}/"
