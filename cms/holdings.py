@@ -51,6 +51,10 @@ EDITORS = holdings.add(
         who_sees=_("The library's editors."),
         models=(
             "cms.HomePage",
+            "cms.Picture",
+            "cms.PlainPage",
+            "cms.StoriesPage",
+            "cms.StoryPage",
             "wagtailadmin.EditingSession",
             "wagtailadmin.FormState",
             "wagtailcore.APIToken",

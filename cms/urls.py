@@ -18,5 +18,6 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Last of all: Wagtail answers whatever is left.
+    re_path(wagtail_urls.serve_pattern, views.page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

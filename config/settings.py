@@ -307,6 +307,9 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", demo="siji@localhost.localdomain")
 
 # --- Wagtail -------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Siji"
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILADMIN_LOGIN_URL = "/sign-in/"
 # Addresses are pinyin: they stay short in links and codes.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

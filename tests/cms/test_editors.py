@@ -7,11 +7,10 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction
 
-from cms.models import Corner, HomePage
+from cms.models import Corner, HomePage, Picture, Shown
 from kit import clock
 from networks.models import inside
 from people.models import Grant, Person
@@ -26,8 +25,12 @@ def home_of(network):
 def picture_of(network):
     with inside(network):
         collection = Corner.objects.get().collection
-    return Image.objects.create(
-        title=f"{network.library_name}的照片", file=get_test_image_file(), collection=collection
+    return Picture.objects.create(
+        title=f"{network.library_name}的照片",
+        description="门口",
+        shows=Shown.NOBODY,
+        file=get_test_image_file(),
+        collection=collection,
     )
 
 
@@ -118,7 +121,7 @@ def test_the_front_page_stays(nanjing, editor_of):
 
 def form_of(page, **changes):
     return {
-        "title": page.title, "line": page.line, "intro": page.intro, "picture": "", "doors-count": "0",
+        "title": page.title, "line": page.line, "intro": page.intro, "picture": "", "doors-count": "0", "body-count": "0",
         "seo_title": "", "search_description": "", "slug": page.slug, "action-publish": "yes",
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "comments-MAX_NUM_FORMS": "",
     } | changes  # fmt: skip
@@ -228,6 +231,7 @@ def test_a_preview_may_stand_in_its_own_frame(nanjing_cast):
         "line": "试一试",
         "intro": home.intro,
         "doors-count": "0",
+        "body-count": "0",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
     }
