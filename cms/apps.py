@@ -19,7 +19,7 @@ class CmsConfig(AppConfig):
         # Models are not loaded yet when this module is.
         from wagtail.signals import page_published, page_unpublished
 
-        from cms import holdings  # noqa: F401 - registers what it keeps
+        from cms import holdings, listeners  # noqa: F401 - register what it keeps and what it does in the background
         from cms.opening import complete_corners, open_corner
         from kit import navigation
         from networks.registers import opens_networks

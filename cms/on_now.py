@@ -4,18 +4,17 @@ from kit import clock
 from networks.models.scoping import current_network
 from programmes.planning.queries.cards import Cards, faces_of
 from programmes.planning.queries.faces import DayOfFaces, by_days, colours_of
-from programmes.planning.queries.finder import aim_at, fitting, in_district, in_time
-from programmes.planning.rules.finding import Wish
+from programmes.planning.queries.finder import Aim, fitting, in_district, in_time
 from programmes.planning.views.narrowing import Narrowing
 from venues.queries.finder import Card, find
 from venues.queries.today import midnight
 from venues.rules.finding import Wish as VenueWish
 
 
-def coming(wish: Wish, *, most: int) -> list[DayOfFaces]:
+def coming(aim: Aim, *, most: int) -> list[DayOfFaces]:
     """What begins today or later and was not called off; an exhibition that has been on for weeks would always be first."""
     network, at = current_network(), clock.now()
-    today, aim = clock.today(network.zone), aim_at(wish)
+    today = clock.today(network.zone)
     rows = in_district(in_time(fitting(aim), aim.wish, at=at, zone=network.zone), aim)
     rows = rows.filter(called_off_at=None, starts_at__gte=midnight(today, network.zone)).order_by("starts_at", "pk")
     faces = faces_of(

@@ -48,6 +48,9 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     """
     site = Site.find_for_request(request)
     if site:
+        if not path:
+            home: HttpResponse = site.root_page.homepage.serve(request)
+            return home
         found = Page.objects.filter(url_path=f"{site.root_page.url_path}{path}", live=True).specific().first()
         if found is not None:
             answer: HttpResponse = found.serve(request)

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.page_form import PageForm
 from cms.parts.field import BodyField
+from cms.pictures import know_cuts, pictures_in
 from kit import kept_pages
 from networks.models import Network
 from networks.models.scoping import current_network_id
@@ -52,3 +53,8 @@ class WrittenPage(OwnPage):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        know_cuts([self.picture, *pictures_in(self.body)])
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context

@@ -16,8 +16,10 @@ from cms.models.stories import StoriesPage
 from cms.on_now import coming
 from cms.page_form import PageForm
 from cms.parts.field import BodyField
+from cms.pictures import know_cuts, pictures_in
 from kit import clock, kept_pages
 from networks.models import Network
+from programmes.planning.queries.finder import aim_at
 from programmes.planning.rules.finding import WEEK, Wish
 
 # What a phone shows before somebody has to look further.
@@ -103,9 +105,11 @@ class HomePage(Page):
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        know_cuts([self.picture, *pictures_in(self.body)])
+        aim = aim_at(Wish(when=WEEK))
         return super().get_context(request, *args, **kwargs) | {
-            "city": city(at=clock.now()),
+            "city": city(aim.areas, at=clock.now()),
             "columns": columns(self.line),
-            "days": coming(Wish(when=WEEK), most=MOST_COMING),
+            "days": coming(aim, most=MOST_COMING),
             "stories": StoriesPage.objects.child_of(self).live().first(),
         }

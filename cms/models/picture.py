@@ -1,10 +1,13 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from cms.messages import PICTURE_PUT_IN
+from networks.steps.outbox import post
 
 
 class Shown(models.TextChoices):
@@ -54,6 +57,14 @@ class Picture(AbstractImage):
             models.CheckConstraint(condition=~Q(description=""), name="a_picture_of_the_site_says_what_is_seen"),
             models.CheckConstraint(condition=Q(shows__in=Shown.values), name="a_picture_of_the_site_says_who_is_in_it"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What it is cut from, and around which point, decides whether it is cut anew."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            point = (self.focal_point_x, self.focal_point_y, self.focal_point_width, self.focal_point_height)
+            key = f"{self.pk}:{self.file.name}:{point}"
+            post(PICTURE_PUT_IN, payload={"picture": self.pk}, dedupe_key=key)
 
 
 class Rendition(AbstractRendition):

@@ -37,7 +37,9 @@ class StoriesPage(OwnPage):
         verbose_name_plural = _("lists of stories")
 
     def stories(self) -> "QuerySet[StoryPage]":
-        rows: QuerySet[StoryPage] = StoryPage.objects.child_of(self).live().select_related("picture")
+        rows: QuerySet[StoryPage] = (
+            StoryPage.objects.child_of(self).live().select_related("picture").prefetch_related("picture__renditions")
+        )
         return rows.order_by("-told_on", "-pk")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

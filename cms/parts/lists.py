@@ -9,6 +9,7 @@ from wagtail import blocks
 
 from cms.on_now import coming, spaces
 from programmes.planning.models import Brand
+from programmes.planning.queries.finder import aim_at
 from programmes.planning.rules.ages import OLDEST_YEARS
 from programmes.planning.rules.finding import WEEK, WEEKEND, Wish
 from venues.queries.venues import districts
@@ -56,7 +57,7 @@ class Sessions(blocks.StructBlock):
             district=_number(value["district"]),
             age=value["age"],
         )
-        days = coming(wish, most=value["most"] or MOST)
+        days = coming(aim_at(wish), most=value["most"] or MOST)
         return context | {"days": days, "all": f"{reverse('planning:events')}{wish.query()}"}
 
 

@@ -21,7 +21,7 @@ from config.demo.self_check_in import put_up
 from config.demo.sessions import plan_year
 from config.demo.sign_ups import sign_families_up
 from config.demo.staff import appoint_staff
-from config.demo.stories import cut_pictures, tell_stories
+from config.demo.stories import tell_stories
 from config.demo.streams import note_streams
 from config.demo.venues import close_some, draw_map, give_up, open_venues
 from kit import clock
@@ -79,7 +79,6 @@ def _furnish(network: Network) -> None:
     draw_map(network)
     open_venues(network, at=at)
     tell_stories(network, at=at)
-    cut_pictures(network)
 
 
 def _people(network: Network) -> None:

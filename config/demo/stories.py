@@ -13,8 +13,6 @@ from kit.command import command
 from kit.seasons import season_of
 from networks.models import Network
 
-# As the pages show them: in lists, and across a page.
-_SIZES = ("fill-400x300", "fill-800x600", "width-480", "width-960", "width-1440")
 _WORDS: dict[str, tuple[Told, ...]] = {"nanjing": NANJING, "shenzhen": SHENZHEN}
 
 
@@ -34,13 +32,6 @@ def tell_stories(network: Network, *, at: datetime) -> None:
             network=network, slug=slug, title=title, summary=summary, body=_body(parts), show_in_menus=True
         )
     )
-
-
-def cut_pictures(network: Network) -> None:
-    """Beforehand, so that no reader waits for it; after the commit, since what is known of them lies in the cache."""
-    collection = Corner.objects.get(network=network).collection
-    for picture in Picture.objects.filter(collection=collection, renditions=None):
-        picture.get_renditions(*(f"format-{kind}|{size}" for size in _SIZES for kind in ("webp", "jpeg")))
 
 
 def _story(network: Network, above: StoriesPage, told: Told, number: int, at: datetime) -> None:

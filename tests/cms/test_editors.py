@@ -7,13 +7,13 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from wagtail.documents.models import Document
-from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction
 
-from cms.models import Corner, HomePage, Picture, Shown
+from cms.models import Corner, HomePage
 from kit import clock
 from networks.models import inside
 from people.models import Grant, Person
+from tests.cms.telling import picture_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,16 +22,8 @@ def home_of(network):
     return HomePage.objects.get(network=network)
 
 
-def picture_of(network):
-    with inside(network):
-        collection = Corner.objects.get().collection
-    return Picture.objects.create(
-        title=f"{network.library_name}的照片",
-        description="门口",
-        shows=Shown.NOBODY,
-        file=get_test_image_file(),
-        collection=collection,
-    )
+def photo_of(network):
+    return picture_of(network, title=f"{network.library_name}的照片")
 
 
 @pytest.mark.parametrize("path", ["/cms/", "/cms/pages/", "/cms/images/"])
@@ -68,21 +60,21 @@ OPEN = ["", "pages/", "images/", "documents/", "pages/search/", "choose-page/", 
 
 @pytest.mark.parametrize("path", OPEN)
 def test_an_editors_screens_show_nothing_of_another_library(nanjing, shenzhen, editor_of, path):
-    picture_of(shenzhen)
+    photo_of(shenzhen)
     answer = editor_of(nanjing).get(f"/cms/{path}", follow=True)
     assert (answer.status_code, "深圳" in answer.content.decode()) == (200, False)
 
 
 @pytest.mark.filterwarnings("ignore:Exception ignored")  # Wagtail leaves the temporary file of a rendition open
 def test_an_editors_screens_show_her_own(nanjing, editor_of):
-    picture_of(nanjing)
+    photo_of(nanjing)
     client = editor_of(nanjing)
     assert "金陵图书馆的照片" in client.get("/cms/images/").content.decode()
     assert "金陵图书馆" in client.get("/cms/pages/", follow=True).content.decode()
 
 
 def test_rows_of_another_library_cannot_be_reached_by_their_number(nanjing, shenzhen, editor_of):
-    page, picture = home_of(shenzhen), picture_of(shenzhen)
+    page, picture = home_of(shenzhen), photo_of(shenzhen)
     client = editor_of(nanjing)
     answers = {
         path: client.get(path).status_code

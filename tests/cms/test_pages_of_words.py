@@ -1,51 +1,23 @@
 """Stories and plain pages: what editors write, what readers see of it, and what never comes through."""
 
-import io
 import json
 from datetime import date, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
-from PIL import Image
 from wagtail.documents.models import Document
-from wagtail.images.tests.utils import get_test_image_file
 
-from cms.models import Corner, HomePage, Picture, PlainPage, Shown, StoriesPage, StoryPage
+from cms.models import Corner, HomePage, PlainPage, StoriesPage, StoryPage
 from cms.parts.body import Body
 from kit import clock
 from networks.models import inside
 from programmes.planning.steps.sessions import publish_sessions
+from tests.cms.telling import picture_of, story, text, told
 from tests.planning import plans
 
 # Wagtail leaves the temporary file of a rendition open.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:Exception ignored")]
-
-
-def told(path, host="nanjing.test"):
-    return Client(HTTP_HOST=host).get(path)
-
-
-def text(answer):
-    return answer.content.decode()
-
-
-def story(network, title="种下一粒字", *, slug="a-seed", body=(), **fields):
-    with inside(network):
-        page = StoryPage(
-            title=title, slug=slug, summary="周六上午的故事会", told_on=date(2027, 4, 3), body=list(body), **fields
-        )
-        StoriesPage.objects.get(network=network).add_child(instance=page)
-    return page
-
-
-def picture_of(network, **fields):
-    with inside(network):
-        corner = Corner.objects.get()
-    values = {"title": "照片", "description": "孩子们在种字", "shows": Shown.AGREED, "collection": corner.collection}
-    return Picture.objects.create(file=get_test_image_file(), **values | fields)
 
 
 def test_a_library_opens_with_an_empty_list_of_stories_that_leads_on(nanjing):
@@ -125,7 +97,7 @@ def test_each_part_is_drawn(nanjing, kind, value, shown):
     assert shown in text(told("/stories/a-seed/"))
 
 
-def test_pictures_say_what_is_seen_and_come_small(nanjing):
+def test_pictures_say_what_is_seen(nanjing):
     picture = picture_of(nanjing, credit="周敏")
     story(
         nanjing,
@@ -137,7 +109,7 @@ def test_pictures_say_what_is_seen_and_come_small(nanjing):
     )
     page = text(told("/stories/a-seed/"))
     assert page.count('alt="孩子们在种字"') == 4
-    assert ("image/webp" in page, 'loading="lazy"' in page, "周敏" in page) == (True,) * 3
+    assert ('loading="lazy"' in page, "周敏" in page) == (True, True)
 
 
 def test_a_picture_that_was_taken_away_leaves_the_page_whole(nanjing):
@@ -201,7 +173,7 @@ def test_a_page_costs_the_same_for_many_parts_and_stories(nanjing, django_assert
         story(nanjing, slug=f"s{number}", body=[("quote", {"text": "说", "by": ""})] * (number + 1))
     for number in (0, 4):
         told(f"/stories/s{number}/")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             told(f"/stories/s{number}/")
 
 
@@ -222,20 +194,3 @@ def test_nothing_of_another_library_is_taken_by_its_number(nanjing, shenzhen, ed
         assert (bool(answer.context["form"].errors), StoryPage.objects.count()) == (True, 0), sent
     editor_of(nanjing).post(address, form_of_story(**parts_of(("way", {**way, "page": stories.pk}))))
     assert StoryPage.objects.count() == 1
-
-
-def test_an_upload_without_words_waits_for_them(nanjing, editor_of):
-    client = editor_of(nanjing)
-    with inside(nanjing):
-        collection = Corner.objects.get().collection_id
-    sent = {"title": "照片", "collection": collection, "shows": "nobody"}
-    client.post("/cms/images/add/", {**sent, "file": photo()})
-    assert Picture.objects.count() == 0
-    client.post("/cms/images/add/", {**sent, "file": photo(), "description": "门口的石狮子"})
-    assert list(Picture.objects.values_list("description", "shows")) == [("门口的石狮子", "nobody")]
-
-
-def photo():
-    file = io.BytesIO()
-    Image.new("RGB", (640, 480), "#a0c080").save(file, "JPEG")
-    return SimpleUploadedFile("photo.jpg", file.getvalue(), "image/jpeg")
