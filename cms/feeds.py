@@ -30,7 +30,7 @@ def stories_feed(request: HttpRequest) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    for story in page.stories()[:NEWEST]:
+    for story in page.told()[:NEWEST]:
         address = f"{here}{story.slug}/"
         feed.add_item(
             title=story.title,

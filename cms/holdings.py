@@ -50,6 +50,8 @@ EDITORS = holdings.add(
         basis=SERVICE,
         who_sees=_("The library's editors."),
         models=(
+            "cms.AlbumPage",
+            "cms.GalleryPage",
             "cms.HomePage",
             "cms.Picture",
             "cms.PlainPage",

@@ -1,4 +1,4 @@
-"""What a new network needs of Wagtail: a site, a front page, a list of stories, a place for files, and a group of editors."""
+"""What a new network needs of Wagtail: a site, a front page, lists of stories and albums, a place for files, and a group of editors."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
-from cms.models import Corner, HomePage, StoriesPage
+from cms.models import Corner, GalleryPage, HomePage, StoriesPage
 from kit.command import step
 from networks.engine.scopes import in_each_network
 from networks.models import Network
@@ -28,6 +28,7 @@ WAYS = (
     ("people", "家长与孩子", "登记孩子，邀请家人一起用", "/me/family/"),
 )
 
+LISTS = ((StoriesPage, "故事与消息", "stories"), (GalleryPage, "影像", "gallery"))
 OPERATORS_WAYS = (("desk", "图书馆体系", "登录后开通城市，填写开通清单", "/plan/operator/"),)
 
 
@@ -35,8 +36,9 @@ OPERATORS_WAYS = (("desk", "图书馆体系", "登录后开通城市，填写开
 def open_corner(network: Network, _plan: OpeningPlan | None) -> None:
     """Completes what is missing. What editors have written stays."""
     home = HomePage.objects.filter(network=network).first() or _home(network)
-    if not network.is_operator and not StoriesPage.objects.child_of(home).exists():
-        home.add_child(instance=StoriesPage(network=network, title="故事与消息", slug="stories"))
+    for kind, title, slug in () if network.is_operator else LISTS:
+        if not kind.objects.child_of(home).exists():
+            home.add_child(instance=kind(network=network, title=title, slug=slug))
     site = _site(network, home)
     collection = _collection(network)
     editors = _editors(network, home, collection)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse_lazy
@@ -13,7 +13,9 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from cms.models import HomePage, StoriesPage
+from cms import playing
+from cms.models import HomePage
+from cms.models.stories import ListPage
 from cms.views import explorable
 
 # Help leads to hosts abroad; reports and settings are those that know no networks.
@@ -44,7 +46,14 @@ def choose_among_own_pages(pages: Any, request: HttpRequest) -> Any:
 @hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
 def keep_what_others_hang_on(request: HttpRequest, page: Page) -> HttpResponse | None:
-    if not isinstance(page.specific, HomePage | StoriesPage):
+    if not isinstance(page.specific, HomePage | ListPage):
         return None
-    messages.error(request, _("A library keeps its front page and its list of stories. Change their texts instead."))
+    messages.error(
+        request, _("A library keeps its front page, its stories and its gallery. Change their texts instead.")
+    )
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_serve_document")
+def play(document: Any, request: HttpRequest) -> HttpResponseBase | None:
+    return playing.play(document, request)

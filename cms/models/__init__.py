@@ -2,12 +2,15 @@
 
 from cms.models.corner import Corner
 from cms.models.front import HomePage, columns
+from cms.models.gallery import AlbumPage, GalleryPage
 from cms.models.picture import Picture, Rendition, Shown
 from cms.models.plain import PlainPage
 from cms.models.stories import StoriesPage, StoryPage
 
 __all__ = [
+    "AlbumPage",
     "Corner",
+    "GalleryPage",
     "HomePage",
     "Picture",
     "PlainPage",

@@ -15,6 +15,9 @@ from kit import kept_pages
 from networks.models import Network
 from networks.models.scoping import current_network_id
 
+# Of pages whose address does not follow their title.
+TITLE_ALONE = FieldPanel("title", classname="title")
+
 
 class OwnPage(Page):
     """`network`: Wagtail itself knows none; the tree and the rights of editors keep to it."""

@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.districts import city
+from cms.models.base import TITLE_ALONE
 from cms.models.stories import StoriesPage
 from cms.on_now import coming
 from cms.page_form import PageForm
@@ -77,7 +78,7 @@ class HomePage(Page):
 
     base_form_class = PageForm
     content_panels = [
-        *Page.content_panels,
+        TITLE_ALONE,
         FieldPanel("line"),
         FieldPanel("intro"),
         FieldPanel("picture"),
@@ -91,7 +92,7 @@ class HomePage(Page):
     private_page_options: list[str] = []
 
     parent_page_types: list[str] = []
-    subpage_types = ["cms.StoriesPage", "cms.PlainPage"]
+    subpage_types = ["cms.StoriesPage", "cms.GalleryPage", "cms.PlainPage"]
     template = "cms/home.html"
 
     class Meta:

@@ -6,12 +6,13 @@ from wagtail import blocks
 from cms.parts.lists import Sessions, Venues
 from cms.parts.people import People
 from cms.parts.pictures import Picture, Pictures
+from cms.parts.sound import Film, Sound
 from cms.parts.ways import Download, Way
 from cms.parts.words import Lead, Prose, Questions, Quote, Timeline
 
 # More of them make a page that nobody reads to its end.
 MOST = 40
-TEXTS, PICTURES, FROM_THE_PLAN, ONWARDS = _("Texts"), _("Pictures"), _("From the plan"), _("Onwards")
+TEXTS, PICTURES, FROM_THE_PLAN, ONWARDS = _("Texts"), _("Pictures and sound"), _("From the plan"), _("Onwards")
 
 
 class Body(blocks.StreamBlock):
@@ -25,6 +26,8 @@ class Body(blocks.StreamBlock):
     people = People(group=TEXTS)
     picture = Picture(group=PICTURES)
     pictures = Pictures(group=PICTURES)
+    sound = Sound(group=PICTURES)
+    film = Film(group=PICTURES)
     sessions = Sessions(group=FROM_THE_PLAN)
     venues = Venues(group=FROM_THE_PLAN)
     way = Way(group=ONWARDS)

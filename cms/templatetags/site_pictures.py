@@ -20,3 +20,9 @@ def site_picture(picture: Picture, place: str, *, alt: str | None = None, lazy: 
 def picture_to_pass_on(context: dict[str, Any], picture: Picture | None) -> str:
     address = passed_on(picture)
     return context["request"].build_absolute_uri(address) if address else ""
+
+
+@register.simple_tag
+def picture_address(picture: Picture, place: str) -> str:
+    """The smallest, for what draws itself before it is asked for more."""
+    return shown(picture, place).src

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from config.demo.albums import hang_albums
 from config.demo.answering import answer_families
 from config.demo.arrivals import let_families_in
 from config.demo.cast import PLAYERS, Player
@@ -79,6 +80,7 @@ def _furnish(network: Network) -> None:
     draw_map(network)
     open_venues(network, at=at)
     tell_stories(network, at=at)
+    hang_albums(network, at=at)
 
 
 def _people(network: Network) -> None:

@@ -29,7 +29,7 @@ def tell_stories(network: Network, *, at: datetime) -> None:
     home.refresh_from_db()
     home.add_child(
         instance=PlainPage(
-            network=network, slug=slug, title=title, summary=summary, body=_body(parts), show_in_menus=True
+            network=network, slug=slug, title=title, summary=summary, body=body_of(parts), show_in_menus=True
         )
     )
 
@@ -38,13 +38,13 @@ def _story(network: Network, above: StoriesPage, told: Told, number: int, at: da
     days, slug, title, summary, by, parts = told
     day = clock.today(network.zone) - timedelta(days=days)
     story = StoryPage(
-        network=network, slug=slug, title=title, summary=summary, by=by, told_on=day, body=_body(parts),
-        picture=_drawn(network, title, day, number), first_published_at=at - timedelta(days=days),
+        network=network, slug=slug, title=title, summary=summary, by=by, told_on=day, body=body_of(parts),
+        picture=drawn(network, title, day, number), first_published_at=at - timedelta(days=days),
     )  # fmt: skip
     above.add_child(instance=story)
 
 
-def _drawn(network: Network, title: str, day: object, number: int) -> Picture:
+def drawn(network: Network, title: str, day: object, number: int) -> Picture:
     file = ContentFile(drawing(season_of(day), number=number), name=f"{network.code}-{number}.jpg")  # type: ignore[arg-type]
     collection = Corner.objects.get().collection
     picture = Picture(
@@ -54,6 +54,6 @@ def _drawn(network: Network, title: str, day: object, number: int) -> Picture:
     return picture
 
 
-def _body(parts: tuple[Part, ...]) -> list[tuple[str, object]]:
+def body_of(parts: tuple[Part, ...]) -> list[tuple[str, object]]:
     kinds = Body().child_blocks
     return [(kind, kinds[kind].to_python(value)) for kind, value in parts]

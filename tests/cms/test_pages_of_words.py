@@ -13,7 +13,7 @@ from cms.parts.body import Body
 from kit import clock
 from networks.models import inside
 from programmes.planning.steps.sessions import publish_sessions
-from tests.cms.telling import picture_of, story, text, told
+from tests.cms.telling import form_of_story, parts_of, picture_of, story, text, told
 from tests.planning import plans
 
 # Wagtail leaves the temporary file of a rendition open.
@@ -38,7 +38,7 @@ def test_the_newest_story_comes_first_twelve_to_a_page(nanjing):
     for number in range(13):
         page = story(nanjing, f"第{number}个", slug=f"s{number}")
         StoryPage.objects.filter(pk=page.pk).update(told_on=date(2027, 1, 1) + timedelta(days=number))
-    first, second = (told(f"/stories/?page={number}").context["stories"] for number in (1, 2))
+    first, second = (told(f"/stories/?page={number}").context["told"] for number in (1, 2))
     assert [one.title for one in first] == [f"第{number}个" for number in range(12, 0, -1)]
     assert [one.title for one in second] == ["第0个"]
     assert told("/stories/?page=<script>").status_code == 200
@@ -57,14 +57,6 @@ def test_who_leaves_the_address_empty_gets_one_in_pinyin(nanjing, editor_of):
     for _time in range(2):
         client.post(reverse("wagtailadmin_pages:add", args=["cms", "storypage", stories.pk]), form_of_story(slug=""))
     assert list(StoryPage.objects.order_by("pk").values_list("slug", flat=True)) == ["chun-tian", "chun-tian-2"]
-
-
-def form_of_story(**changes):
-    return {
-        "title": "春天", "slug": "chun-tian", "summary": "一行", "told_on": "2027-04-03", "by": "", "picture": "", "seo_title": "",
-        "search_description": "", "body-count": "0", "action-publish": "yes",
-        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "comments-MAX_NUM_FORMS": "",
-    } | changes  # fmt: skip
 
 
 # What each part needs to be seen, and a word of it.
@@ -135,16 +127,6 @@ def test_what_is_pasted_from_elsewhere_leaves_its_looks_and_scripts_behind(nanji
     editor_of(nanjing).post(reverse("wagtailadmin_pages:add", args=["cms", "storypage", stories.pk]), form)
     shown = text(told("/stories/chun-tian/"))
     assert ("<script>alert" in shown, "javascript:" in shown, "&lt;script&gt;alert(1)" in shown) == (False, False, True)
-
-
-def parts_of(*parts):
-    """As the editor sends them."""
-    sent = {"body-count": str(len(parts))}
-    for number, (kind, values) in enumerate(parts):
-        at = f"body-{number}"
-        sent |= {f"{at}-deleted": "", f"{at}-order": str(number), f"{at}-type": kind, f"{at}-id": ""}
-        sent |= {f"{at}-value-{name}": value for name, value in values.items()}
-    return sent
 
 
 def test_the_plans_sessions_stand_on_a_page_as_they_are_now(nanjing):
