@@ -27,4 +27,4 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]
             content = cleaned(sent.read(), side=RECORD_SIDE)
         except Refused as no:
             raise forms.ValidationError(str(no.refusals[0])) from no
-        return SimpleUploadedFile(f"{PurePath(sent.name or "").stem}.webp", content, "image/webp")
+        return SimpleUploadedFile(f"{PurePath(sent.name or '').stem}.webp", content, "image/webp")
