@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from kit import kept_pages
@@ -18,8 +19,8 @@ class CmsConfig(AppConfig):
         # Models are not loaded yet when this module is.
         from wagtail.signals import page_published, page_unpublished
 
-        from cms import holdings  # noqa: F401 - registers what it keeps
-        from cms.opening import open_corner
+        from cms import holdings, listeners  # noqa: F401 - register what it keeps and what it does in the background
+        from cms.opening import complete_corners, open_corner
         from kit import navigation
         from networks.registers import opens_networks
         from people.choices import Verb
@@ -39,4 +40,5 @@ class CmsConfig(AppConfig):
         for signal in (page_published, page_unpublished):
             signal.connect(_forget_pages, dispatch_uid="cms.forget_pages")
         opens_networks("cms")(open_corner)
+        post_migrate.connect(complete_corners, sender=self, dispatch_uid="cms.complete_corners")
         navigation.reader.add(navigation.Entry(_("Front page"), "wagtail_serve", icon="home", place=10, args=("",)))

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from kit.refusals import Text
+from networks.models import Area
 from venues.queries.finder import venues_by_district
 from venues.queries.venues import tile_of
 
@@ -20,9 +21,9 @@ class City:
     open_now: int
 
 
-def city(*, at: datetime) -> City:
+def city(areas: list[Area], *, at: datetime) -> City:
     """Districts and functional zones in the library's own order; a city without venues shows their names alone."""
-    counted, open_now = venues_by_district(at=at)
+    counted, open_now = venues_by_district(areas, at=at)
     total = sum(count for _area, count in counted)
     address = reverse("venues:public")
     return City(

@@ -50,7 +50,13 @@ EDITORS = holdings.add(
         basis=SERVICE,
         who_sees=_("The library's editors."),
         models=(
+            "cms.AlbumPage",
+            "cms.GalleryPage",
             "cms.HomePage",
+            "cms.Picture",
+            "cms.PlainPage",
+            "cms.StoriesPage",
+            "cms.StoryPage",
             "wagtailadmin.EditingSession",
             "wagtailadmin.FormState",
             "wagtailcore.APIToken",

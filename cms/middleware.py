@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
-from wagtail.models import Site
+from wagtail.models import Site, SiteRootPath
 
 from cms.models import Corner
 from cms.views import explorable
@@ -26,15 +26,23 @@ def site_of_network(get_response: GetResponse) -> GetResponse:
     """Wagtail itself would ask the Host header, and give a host it does not know to some default site."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        request._wagtail_site = SimpleLazyObject(_site)  # type: ignore[attr-defined]  # noqa: SLF001 - Wagtail's own name
+        site = SimpleLazyObject(_site)
+        # Under Wagtail's own names. It would ask for the addresses of all libraries to make those of one.
+        request._wagtail_site = site  # type: ignore[attr-defined]  # noqa: SLF001
+        roots = SimpleLazyObject(lambda: _roots(site))
+        request._wagtail_cached_site_root_paths = roots  # type: ignore[attr-defined]  # noqa: SLF001
         return get_response(request)
 
     return handle
 
 
 def _site() -> Site | None:
-    corner = Corner.objects.select_related("site__root_page").first()
+    corner = Corner.objects.select_related("site__root_page__homepage").first()
     return corner.site if corner else None
+
+
+def _roots(site: Site | None) -> list[SiteRootPath]:
+    return [SiteRootPath(site.pk, site.root_page.url_path, site.root_url, None)] if site else []
 
 
 def editors_by_right(get_response: GetResponse) -> GetResponse:

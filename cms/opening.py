@@ -1,11 +1,15 @@
-"""What a new network needs of Wagtail: a site, a front page, a place for files, and a group of editors."""
+"""What a new network needs of Wagtail: a site, a front page, lists of stories and albums, a place for files, and a group of editors."""
+
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
-from cms.models import Corner, HomePage
+from cms.models import Corner, GalleryPage, HomePage, StoriesPage
 from kit.command import step
+from networks.engine.scopes import in_each_network
 from networks.models import Network
 from networks.registers import OpeningPlan
 
@@ -24,17 +28,31 @@ WAYS = (
     ("people", "家长与孩子", "登记孩子，邀请家人一起用", "/me/family/"),
 )
 
+LISTS = ((StoriesPage, "故事与消息", "stories"), (GalleryPage, "影像", "gallery"))
 OPERATORS_WAYS = (("desk", "图书馆体系", "登录后开通城市，填写开通清单", "/plan/operator/"),)
 
 
 @step
-def open_corner(network: Network, _plan: OpeningPlan) -> None:
+def open_corner(network: Network, _plan: OpeningPlan | None) -> None:
     """Completes what is missing. What editors have written stays."""
     home = HomePage.objects.filter(network=network).first() or _home(network)
+    for kind, title, slug in () if network.is_operator else LISTS:
+        if not kind.objects.child_of(home).exists():
+            home.add_child(instance=kind(network=network, title=title, slug=slug))
     site = _site(network, home)
     collection = _collection(network)
     editors = _editors(network, home, collection)
     Corner.objects.get_or_create(network=network, defaults={"site": site, "collection": collection, "editors": editors})
+
+
+def complete_corners(**_signal: Any) -> None:
+    """After each migration: what a new version asks of a corner, the libraries that were there before get as well."""
+    in_each_network(_complete)
+
+
+def _complete(network: Network) -> None:
+    with transaction.atomic():
+        open_corner(network, None)
 
 
 def _home(network: Network) -> HomePage:
@@ -92,6 +110,6 @@ def _editors(network: Network, home: HomePage, collection: Collection) -> Group:
 
 
 def _rights() -> dict[str, Permission]:
-    """Of Wagtail's own, by their names."""
-    ours = Permission.objects.filter(content_type__app_label__startswith="wagtail")
-    return {row.codename: row for row in ours.filter(codename__in=("access_admin", *PAGE_RIGHTS, *FILE_RIGHTS))}
+    """Of Wagtail's own, by their names. Those for its own kind of picture count for ours."""
+    rows = Permission.objects.filter(content_type__app_label__startswith="wagtail")
+    return {row.codename: row for row in rows.filter(codename__in=("access_admin", *PAGE_RIGHTS, *FILE_RIGHTS))}

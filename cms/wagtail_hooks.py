@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse_lazy
@@ -13,11 +13,13 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from cms import playing
 from cms.models import HomePage
+from cms.models.stories import ListPage
 from cms.views import explorable
 
-# Help leads to hosts abroad; reports and settings are those that know no networks; the tree has one page.
-HIDDEN = {"explorer", "help", "reports", "settings"}
+# Help leads to hosts abroad; reports and settings are those that know no networks.
+HIDDEN = {"help", "reports", "settings"}
 
 
 @hooks.register("insert_global_admin_css")
@@ -32,7 +34,7 @@ def leave_out_what_is_shut(_request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("register_admin_menu_item")
 def front_page_item() -> MenuItem:
-    """The one page there is, without a detour by a list of one."""
+    """What readers see first, without a detour by the tree."""
     return MenuItem(_("Front page"), reverse_lazy("cms-front-page"), name="front-page", icon_name="home", order=100)
 
 
@@ -43,8 +45,15 @@ def choose_among_own_pages(pages: Any, request: HttpRequest) -> Any:
 
 @hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
-def keep_the_front_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    if not isinstance(page.specific, HomePage):
+def keep_what_others_hang_on(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if not isinstance(page.specific, HomePage | ListPage):
         return None
-    messages.error(request, _("A library keeps its front page. Change its text instead."))
+    messages.error(
+        request, _("A library keeps its front page, its stories and its gallery. Change their texts instead.")
+    )
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_serve_document")
+def play(document: Any, request: HttpRequest) -> HttpResponseBase | None:
+    return playing.play(document, request)

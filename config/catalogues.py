@@ -180,7 +180,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # Names and short forms that Chinese readers use as they are.
 KEPT_WORDS = frozenset(
     """
-    Siji nanjing English ISBN MB ICP SMS QR PDF Excel CSV URL ID TOTP HTTPS SMTP Wi-Fi WeChat Wagtail PNG JPEG JPG GIF SVG AVIF WebP
+    Siji nanjing English ISBN MB ICP SMS QR PDF Excel CSV URL ID TOTP HTTPS SMTP Wi-Fi WeChat Wagtail PNG JPEG JPG GIF SVG AVIF WebP WebM WebVTT MP WAV
     Markdown HTML CSS JavaScript JSON API IP AppID AppSecret JS Authenticator Google Microsoft Windows Android iPhone Mac Shift Enter HEIC ZIP
     """.split()  # noqa: SIM905 - a list that people add to
 )

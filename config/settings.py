@@ -59,6 +59,8 @@ CACHES = {
         if REDIS_URL
         else {"BACKEND": "config.cache.PostgresCache", "LOCATION": "networks_cacheentry"}
     ),
+    # What is known of pictures in their sizes stands in the database; a page asks for all of its own at once.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 # --- Applications --------------------------------------------------------------------------
@@ -197,6 +199,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -307,6 +310,11 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", demo="siji@localhost.localdomain")
 
 # --- Wagtail -------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Siji"
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_AVIF_QUALITY = 55
+WAGTAILIMAGES_WEBP_QUALITY = 75
 WAGTAILADMIN_LOGIN_URL = "/sign-in/"
 # Addresses are pinyin: they stay short in links and codes.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

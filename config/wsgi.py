@@ -1,16 +1,11 @@
 import gc
 import os
-import sys
 from typing import Any
 
-# What others bring, and packages take where it is there: for colours that no web process shows, for formats that nobody
-# sends, for texts of unknown encoding, which nobody hands in, and for questions to other servers, of which a web process
-# asks none. With what stands behind them they are fifteen megabytes.
-for tool in ("rich", "pygments", "greenlet", "yaml", "charset_normalizer", "requests"):
-    sys.modules.setdefault(tool, None)  # type: ignore[arg-type] # as the import system marks what is not to be had
+from config import left_out  # noqa: F401 - before what would load it
 
-from django.conf import settings  # noqa: E402 - only after what must not be loaded is marked
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.conf import settings  # isort: skip
+from django.core.wsgi import get_wsgi_application  # isort: skip
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application: Any = get_wsgi_application()

@@ -46,11 +46,11 @@ class Record:
     height: int
 
 
-def cleaned(content: bytes) -> bytes:
+def cleaned(content: bytes, *, side: int = LARGEST_SIDE) -> bytes:
     """For a public page: WebP without a trace of where, when and by which camera. Refused in words when it is no picture
     we take.
     """
-    with _opened(content, LARGEST_SIDE) as upright:
+    with _opened(content, side) as upright:
         return _webp(upright, QUALITY)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from config.demo.albums import hang_albums
 from config.demo.answering import answer_families
 from config.demo.arrivals import let_families_in
 from config.demo.cast import PLAYERS, Player
@@ -21,6 +22,7 @@ from config.demo.self_check_in import put_up
 from config.demo.sessions import plan_year
 from config.demo.sign_ups import sign_families_up
 from config.demo.staff import appoint_staff
+from config.demo.stories import tell_stories
 from config.demo.streams import note_streams
 from config.demo.venues import close_some, draw_map, give_up, open_venues
 from kit import clock
@@ -77,6 +79,8 @@ def _furnish(network: Network) -> None:
     _mark_as_sample(network)
     draw_map(network)
     open_venues(network, at=at)
+    tell_stories(network, at=at)
+    hang_albums(network, at=at)
 
 
 def _people(network: Network) -> None:

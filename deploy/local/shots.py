@@ -59,6 +59,10 @@ SCENES = (
     Scene("events", "/events/"),
     Scene("events-large", "/events/?when=weekend", large=True),
     Scene("events-month", "/events/month/"),
+    Scene("stories", "/stories/"),
+    Scene("story", "/stories/", follow=".story-card a"),
+    Scene("story-large", "/stories/", follow=".story-card a", large=True),
+    Scene("about", "/about/"),
     Scene("me", "/me/", phone=PARENT),
     Scene("family", "/me/family/", phone=PARENT),
     Scene("family-large", "/me/family/", phone=PARENT, large=True),
@@ -133,6 +137,13 @@ def take(
 
 def _come_to(page: Page, scene: Scene, *, origin: str) -> None:
     page.goto(f"{origin}{scene.path}", wait_until="networkidle")
+    if scene.follow:
+        page.locator(scene.follow).first.click()
+        page.wait_for_load_state("networkidle")
+    if scene.scans:
+        page.locator("#code").fill(scene.scans)
+        page.keyboard.press("Enter")
+        page.locator("#answer[data-outcome]").wait_for()
     if scene.large:
         # In the staff's frame it stands in a menu.
         with page.expect_navigation(wait_until="networkidle"):

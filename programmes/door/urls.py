@@ -17,6 +17,7 @@ from programmes.door.views import (
     scanning,
     screen,
     screens,
+    shown_photos,
     streams,
     wechat,
 )
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/<slug:code>/sign-ups/<slug:registration>/", desk.party, name="party"),
     path("desk/<slug:code>/seats/<int:seat_id>/take-back/", desk.take_back_one, name="take-back"),
     path("desk/<slug:code>/sign-ups/<slug:registration>/add/", desk.add_one, name="add"),
+    path("photos/<int:photo_id>/", shown_photos.shown_photo, name="shown-photo"),
     path("plan/diaries/", after.after, name="diaries"),
     path("plan/sessions/<slug:code>/diary/", diary.diary, name="diary"),
     path("plan/sessions/<slug:code>/diary/photos/<int:photo_id>/", diary.photo, name="photo"),

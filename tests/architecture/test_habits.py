@@ -14,8 +14,12 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ["cms", "config", "deploy", "kit", "networks", "notifications", "people", "programmes", "venues"]
 
 # Tables that exist before, or beside, any one network. Each has its reason in docs/adr/0002.
-# A HomePage names its network, but Wagtail reads all pages at once: cms narrows what an editor sees.
-UNSCOPED = {"HomePage", "Network", "NetworkHost", "CheckFile", "OpeningStep", "Period", "Pulse"}
+# Pages name their network, and pictures lie in its collection, but Wagtail reads all of them at once: cms narrows what an editor
+# sees.
+OF_WAGTAIL = {
+    "AlbumPage", "GalleryPage", "HomePage", "Picture", "PlainPage", "Rendition", "StoriesPage", "StoryPage",
+}  # fmt: skip
+UNSCOPED = OF_WAGTAIL | {"Network", "NetworkHost", "CheckFile", "OpeningStep", "Period", "Pulse"}
 # The only places that read the rows of several networks at once.
 ACROSS_NETWORKS: set[str] = {"networks/engine/scopes.py"}
 LONGEST_FUNCTION = 40

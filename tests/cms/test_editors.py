@@ -7,14 +7,13 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
-from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction
 
 from cms.models import Corner, HomePage
 from kit import clock
 from networks.models import inside
 from people.models import Grant, Person
+from tests.cms.telling import picture_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +22,8 @@ def home_of(network):
     return HomePage.objects.get(network=network)
 
 
-def picture_of(network):
-    with inside(network):
-        collection = Corner.objects.get().collection
-    return Image.objects.create(
-        title=f"{network.library_name}的照片", file=get_test_image_file(), collection=collection
-    )
+def photo_of(network):
+    return picture_of(network, title=f"{network.library_name}的照片")
 
 
 @pytest.mark.parametrize("path", ["/cms/", "/cms/pages/", "/cms/images/"])
@@ -65,21 +60,21 @@ OPEN = ["", "pages/", "images/", "documents/", "pages/search/", "choose-page/", 
 
 @pytest.mark.parametrize("path", OPEN)
 def test_an_editors_screens_show_nothing_of_another_library(nanjing, shenzhen, editor_of, path):
-    picture_of(shenzhen)
+    photo_of(shenzhen)
     answer = editor_of(nanjing).get(f"/cms/{path}", follow=True)
     assert (answer.status_code, "深圳" in answer.content.decode()) == (200, False)
 
 
 @pytest.mark.filterwarnings("ignore:Exception ignored")  # Wagtail leaves the temporary file of a rendition open
 def test_an_editors_screens_show_her_own(nanjing, editor_of):
-    picture_of(nanjing)
+    photo_of(nanjing)
     client = editor_of(nanjing)
     assert "金陵图书馆的照片" in client.get("/cms/images/").content.decode()
     assert "金陵图书馆" in client.get("/cms/pages/", follow=True).content.decode()
 
 
 def test_rows_of_another_library_cannot_be_reached_by_their_number(nanjing, shenzhen, editor_of):
-    page, picture = home_of(shenzhen), picture_of(shenzhen)
+    page, picture = home_of(shenzhen), photo_of(shenzhen)
     client = editor_of(nanjing)
     answers = {
         path: client.get(path).status_code
@@ -118,7 +113,7 @@ def test_the_front_page_stays(nanjing, editor_of):
 
 def form_of(page, **changes):
     return {
-        "title": page.title, "line": page.line, "intro": page.intro, "picture": "", "doors-count": "0",
+        "title": page.title, "line": page.line, "intro": page.intro, "picture": "", "doors-count": "0", "body-count": "0",
         "seo_title": "", "search_description": "", "slug": page.slug, "action-publish": "yes",
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "comments-MAX_NUM_FORMS": "",
     } | changes  # fmt: skip
@@ -228,6 +223,7 @@ def test_a_preview_may_stand_in_its_own_frame(nanjing_cast):
         "line": "试一试",
         "intro": home.intro,
         "doors-count": "0",
+        "body-count": "0",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
     }

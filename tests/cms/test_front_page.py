@@ -54,7 +54,7 @@ def test_the_page_costs_the_same_for_many_districts(nanjing, django_assert_num_q
             root = Area.objects.get(parent=None)
             for number in range(more):
                 Area.objects.create(parent=root, kind="district", name=f"新{number}区")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             assert Client(HTTP_HOST="nanjing.test").get("/").status_code == 200
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
-from wagtail.images.tests.utils import get_test_image_file
 
 from cms.models import Corner, HomePage
 from networks.models import inside
+from tests.cms.telling import picture_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +44,7 @@ def numbers(shenzhen):
     page.save_revision().publish()
     with inside(shenzhen):
         corner = Corner.objects.get()
-    picture = Image.objects.create(title=f"{SECRET}的照片", file=get_test_image_file(), collection=corner.collection)
+    picture = picture_of(shenzhen, title=f"{SECRET}的照片")
     paper = Document.objects.create(title=f"{SECRET}的名单", file="documents/x.txt", collection=corner.collection)
     revision = page.latest_revision_id
     return sorted({page.pk, picture.pk, paper.pk, corner.site_id, corner.collection_id, corner.editors_id, revision})

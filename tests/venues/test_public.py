@@ -324,10 +324,10 @@ def test_the_front_page_leads_to_the_venues_of_a_district(nanjing, django_assert
     open_space(nanjing, "午后书房", week=(Span(0, 600, 700),))
     gulou = area(nanjing, "鼓楼区")
     Client(HTTP_HOST=HOST).get("/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = Client(HTTP_HOST=HOST).get("/").content.decode()
     assert f'href="/venues/?district={gulou.pk}"' in page
     assert re.search(r'<b class="numbers">1</b> 处开放中', page)
     open_space(nanjing, "宝船阅读空间", district="江宁区")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert "3 处可以坐下来读书的地方" in Client(HTTP_HOST=HOST).get("/").content.decode()

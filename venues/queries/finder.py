@@ -102,9 +102,8 @@ def find(wish: Wish, *, at: datetime, zone: ZoneInfo) -> Findings:
     )
 
 
-def venues_by_district(*, at: datetime) -> tuple[list[tuple[Area, int]], int]:
-    """For a front page: districts with how many venues readers find there, and how many of all are open now."""
-    areas = list(districts())
+def venues_by_district(areas: list[Area], *, at: datetime) -> tuple[list[tuple[Area, int]], int]:
+    """For a front page: these districts with how many venues readers find there, and how many of all are open now."""
     rows = _public()
     counts = Counter(area.pk for venue in rows if (area := _district(venue, areas)))
     return [(area, counts[area.pk]) for area in areas], len(open_now(rows, at))

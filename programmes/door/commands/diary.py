@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from kit import kept_pages
 from kit.command import command
 from kit.pictures import Record, keep_in
 from kit.refusals import refuse_if
@@ -64,6 +65,7 @@ def hand_in(*, session: Session, written: Written, by: Person, at: datetime) -> 
     diary.save(update_fields=["handed_in_at", "handed_in_by", "read_at"])
     values = {"children": diary.children, "adults": diary.adults, "photos": photos}
     note("door.diary_handed_in", subject=diary, actor=by, values=values)
+    kept_pages.forget_soon()
     post(DIARY_HANDED_IN, payload={"session": session.pk}, dedupe_key=f"{diary.pk}:{at.isoformat()}")
     return diary
 
@@ -75,6 +77,7 @@ def reopen(*, session: Session, reason: str, by: Person, at: datetime) -> Diary:
     diary.handed_in_at, diary.handed_in_by, diary.read_at = None, None, None
     diary.reopened_at, diary.reopen_reason = at, reason
     diary.save(update_fields=["handed_in_at", "handed_in_by", "read_at", "reopened_at", "reopen_reason"])
+    kept_pages.forget_soon()
     note("door.diary_reopened", subject=diary, actor=by, reason=reason)
     return diary
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.files.storage import Storage
 from django.db import transaction
 
+from kit import kept_pages
 from kit.command import step
 from networks.steps.journal import note_each
 from programmes.door.models import CheckIn, Diary, DiaryPhoto
@@ -27,6 +28,7 @@ def drop_photos(photos: list[DiaryPhoto]) -> None:
     """Rows now, files once this is committed."""
     files = [(file.storage, str(file.name)) for photo in photos for file in (photo.image, photo.small)]
     DiaryPhoto.objects.filter(pk__in=[photo.pk for photo in photos]).delete()
+    kept_pages.forget_soon()
     transaction.on_commit(lambda: _delete(files))
 
 
@@ -44,4 +46,5 @@ def keep_inside(household_id: int, *, subject: int | None) -> int:
     photos = DiaryPhoto.objects.filter(cleared_at__isnull=False, diary__session__in=came.values("session"))
     rows = list(photos)
     note_each("door.photo_kept_inside", subjects=rows)
+    kept_pages.forget_soon()
     return photos.filter(pk__in=[row.pk for row in rows]).update(cleared_at=None)

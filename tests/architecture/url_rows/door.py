@@ -27,6 +27,7 @@ def after(part: str, status: int = 200, method: str = "get", data: tuple[tuple[s
 
 
 ROWS: dict[str, Row] = {
+    "photos/<int:photo_id>/": public("/photos/1/", 404),
     "plan/settings/wechat/": staff("/plan/settings/wechat/", "admin", "planner"),
     "desk/screens/": staff("/desk/screens/", "keeper", "editor"),
     "desk/screens/<int:screen_id>/": put_up("/desk/screens/{screen}/", 200, "get"),

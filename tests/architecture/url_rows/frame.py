@@ -16,6 +16,7 @@ ROWS: dict[str, Row] = {
     r"^media/(?!documents/)(?P<path>(?:[\w-]+/)*\w[\w.-]*)$": public("/media/none.png", 404),
     # Wagtail, one row each
     "cms/": Row("/cms/", IN, 403, 200, 403, 200, "editor", "planner"),
+    "stories.rss": public("/stories.rss"),
     "documents/": public("/documents/1/none.pdf", 404),
     "_util/login/": Row("/_util/login/", IN, IN, IN, IN, IN),
     "_util/authenticate_with_password/": public("/_util/authenticate_with_password/1/1/", 404),

@@ -1,20 +1,30 @@
-"""What a city library shows of itself, in Wagtail."""
+"""A library's front page: its line, what is on this week, and what was told last."""
 
 import re
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Page
 
 from cms.districts import city
+from cms.models.base import TITLE_ALONE
+from cms.models.stories import StoriesPage
+from cms.on_now import coming
+from cms.page_form import PageForm
+from cms.parts.field import BodyField
+from cms.pictures import know_cuts, pictures_in
 from kit import clock, kept_pages
-from networks.models import Network, TenantModel
+from networks.models import Network
+from programmes.planning.queries.finder import aim_at
+from programmes.planning.rules.finding import WEEK, Wish
+
+# What a phone shows before somebody has to look further.
+MOST_COMING = 6
 
 
 def columns(line: str) -> list[str]:
@@ -61,16 +71,19 @@ class HomePage(Page):
     )
     intro = models.CharField(_("what readers find here"), max_length=160)
     picture = models.ForeignKey(
-        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+        "cms.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
     doors = StreamField([("door", DoorBlock())], max_num=3, blank=True, verbose_name=_("ways on"))
+    body = BodyField(blank=True, verbose_name=_("parts"), help_text=_("Below what is on and the stories."))
 
+    base_form_class = PageForm
     content_panels = [
-        *Page.content_panels,
+        TITLE_ALONE,
         FieldPanel("line"),
         FieldPanel("intro"),
         FieldPanel("picture"),
         FieldPanel("doors"),
+        FieldPanel("body"),
     ]
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
 
@@ -79,7 +92,7 @@ class HomePage(Page):
     private_page_options: list[str] = []
 
     parent_page_types: list[str] = []
-    subpage_types: list[str] = []
+    subpage_types = ["cms.StoriesPage", "cms.GalleryPage", "cms.PlainPage"]
     template = "cms/home.html"
 
     class Meta:
@@ -93,23 +106,11 @@ class HomePage(Page):
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        know_cuts([self.picture, *pictures_in(self.body)])
+        aim = aim_at(Wish(when=WEEK))
         return super().get_context(request, *args, **kwargs) | {
-            "city": city(at=clock.now()),
+            "city": city(aim.areas, at=clock.now()),
             "columns": columns(self.line),
+            "days": coming(aim, most=MOST_COMING),
+            "stories": StoriesPage.objects.child_of(self).live().first(),
         }
-
-
-class Corner(TenantModel):
-    """The part of Wagtail that belongs to one network: its site, its files, and who may edit them."""
-
-    site = models.OneToOneField(Site, models.PROTECT, related_name="+")
-    collection = models.OneToOneField(Collection, models.PROTECT, related_name="+")
-    editors = models.OneToOneField(Group, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("corner of the site")
-        verbose_name_plural = _("corners of the site")
-        constraints = [models.UniqueConstraint(fields=["network"], name="one_corner_per_network")]
-
-    def __str__(self) -> str:
-        return str(self.editors)

@@ -1,0 +1,3 @@
+"""Facts that the public site posts."""
+
+PICTURE_PUT_IN = "cms.picture_put_in"
