@@ -20,8 +20,9 @@ class CmsConfig(AppConfig):
 
         from cms import holdings  # noqa: F401 - registers what it keeps
         from cms.opening import open_corner
+        from cms.site import SITE_PAGES
         from kit import navigation
-        from networks.registers import opens_networks
+        from networks.registers import opens_networks, site_map
         from people.choices import Verb
         from people.doors import may_anywhere
 
@@ -40,3 +41,5 @@ class CmsConfig(AppConfig):
             signal.connect(_forget_pages, dispatch_uid="cms.forget_pages")
         opens_networks("cms")(open_corner)
         navigation.reader.add(navigation.Entry(_("Front page"), "wagtail_serve", icon="home", place=10, args=("",)))
+        site_map.add(SITE_PAGES)
+        site_map.hide("/cms/", "/documents/", "/_util/")

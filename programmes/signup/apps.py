@@ -33,6 +33,7 @@ class SignUpConfig(AppConfig):
         _add_staff_menu()
         _wait_for_answers()
         _take_letters()
+        _hide_from_search_engines()
 
 
 def _hang_on_planning() -> None:
@@ -162,3 +163,10 @@ def _wait_for_answers() -> None:
             place=10,
         )
     )
+
+
+def _hide_from_search_engines() -> None:
+    # Models are there only once every app is loaded.
+    from networks.registers import site_map
+
+    site_map.hide("/t/", "/feeds/", "/circles/", "/events/*/sign-up/")
