@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Collection, Page, Site
 
+from cms import public_face
 from cms.districts import city
 from kit import clock, kept_pages
 from networks.models import Network, TenantModel
@@ -96,6 +97,7 @@ class HomePage(Page):
         return super().get_context(request, *args, **kwargs) | {
             "city": city(at=clock.now()),
             "columns": columns(self.line),
+            **public_face.of(request, self),
         }
 
 

@@ -17,6 +17,7 @@ ROWS: dict[str, Row] = {
     "sitemap.xml": public("/sitemap.xml"),
     "sitemap-<slug:key>-<int:number>.xml": public("/sitemap-events-1.xml"),
     "robots.txt": public("/robots.txt"),
+    "picture-<slug:version>.png": public("/picture-0.png", 302),
     # Wagtail, one row each
     "cms/": Row("/cms/", IN, 403, 200, 403, 200, "editor", "planner"),
     "documents/": public("/documents/1/none.pdf", 404),
