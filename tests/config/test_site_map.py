@@ -15,6 +15,7 @@ from networks.models import inside
 from networks.rules import site_maps
 from programmes.planning.models import Session
 from programmes.planning.steps.sessions import publish_sessions
+from tests.architecture.url_table import IN, ROWS
 from tests.planning import plans
 from venues.models import Venue
 
@@ -158,6 +159,14 @@ def test_robots_are_led_to_the_map_and_kept_out_of_what_is_not_for_them(home):
     plain = RobotFileParser()
     plain.parse(lines)
     assert [path for path in open_to_all if not plain.can_fetch("Anybot", f"{HOME}{path}")] == []
+
+
+def test_whatever_asks_for_a_sign_in_is_shut(home):
+    lines = Client(HTTP_HOST=HOST).get("/robots.txt").content.decode().splitlines()
+    rules = [line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: ")]
+    asking = [row.address for row in ROWS.values() if row.nobody == IN]
+    assert len(asking) > 100
+    assert [path for path in asking if not is_shut(path, rules)] == []
 
 
 @pytest.mark.parametrize(
