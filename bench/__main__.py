@@ -56,7 +56,7 @@ PAGES = (
     Page("a month of sessions", "/events/month/?fresh=1"),
     Page("one session", "/events/?fresh=1", link=r"/events/(?!month/)[a-z0-9]+/"),
     Page("feed of a whole city", "/events.ics?fresh=1", limit=300),
-    Page("map of all sessions, first file", "/sitemap-events-1.xml"),
+    Page("map of all sessions, first file", "/sitemap-events-1.xml", limit=200),
     Page("venue list of staff", "/plan/venues/?size=200", PLANNER),
     Page("venue list of staff, open now", "/plan/venues/?state=open", PLANNER),
     Page("staff list", "/plan/staff/?size=200", ADMIN),
