@@ -21,8 +21,9 @@ class CmsConfig(AppConfig):
 
         from cms import holdings, listeners  # noqa: F401 - register what it keeps and what it does in the background
         from cms.opening import complete_corners, open_corner
+        from cms.site import SITE_PAGES
         from kit import navigation
-        from networks.registers import opens_networks
+        from networks.registers import opens_networks, site_map
         from people.choices import Verb
         from people.doors import may_anywhere
 
@@ -42,3 +43,5 @@ class CmsConfig(AppConfig):
         opens_networks("cms")(open_corner)
         post_migrate.connect(complete_corners, sender=self, dispatch_uid="cms.complete_corners")
         navigation.reader.add(navigation.Entry(_("Front page"), "wagtail_serve", icon="home", place=10, args=("",)))
+        site_map.add(SITE_PAGES)
+        site_map.hide("/cms/", "/documents/", "/_util/")

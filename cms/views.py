@@ -4,9 +4,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.localization import get_localized_response
@@ -14,7 +15,10 @@ from wagtail.models import Page, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.views import serve
 
+from cms import public_face
 from cms.models import Corner, HomePage
+from kit import sharing
+from people.doors import network_of
 
 _texts = JavaScriptCatalog.as_view(packages=["wagtail.admin", "cms"])
 
@@ -35,6 +39,15 @@ def to_own_pages(_request: HttpRequest) -> HttpResponse:
 @require_admin_access
 def to_front_page(_request: HttpRequest) -> HttpResponse:
     return redirect("wagtailadmin_pages:edit", HomePage.objects.get(network=Corner.objects.get().network_id).pk)
+
+
+@require_safe
+def front_picture(request: HttpRequest, version: str) -> HttpResponseBase:
+    page = HomePage.objects.live().filter(network=network_of(request)).first()
+    if page is None:
+        raise Http404
+    card = public_face.card_of(request, page)
+    return sharing.answer(request, card, asked=version, current=public_face.address_of(card))
 
 
 def shut(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:

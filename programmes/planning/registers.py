@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kit.page_parts import CardParts, Faces, PageParts
 from kit.refusals import Refusal, Text
+from programmes.planning.choices import Availability
 from programmes.planning.models import Activity, Session
 
 # Asked before sessions become public, with all of them at once: by id, what speaks against it. A review, for one.
@@ -51,3 +52,17 @@ class ListChips:
 
 
 list_chips: list[ListChips] = []
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Places at a session, as search engines are told of them. `left` None: as many as come."""
+
+    availability: Availability
+    left: int | None
+    opens_at: datetime | None
+    closes_at: datetime
+
+
+# Of one that comes with `event_joins`, without a statement; None where nobody signs up. The first that knows counts.
+event_offers: list[Callable[[Session, datetime], Offer | None]] = []

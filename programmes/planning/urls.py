@@ -30,6 +30,7 @@ from programmes.planning.views import (
     session_forms,
     session_list,
     sessions,
+    sharing,
     today,
     unit_lines,
     units,
@@ -165,6 +166,7 @@ urlpatterns: list[URLPattern] = [
     path("events/month/", month.month, name="month"),
     path("events.ics", feeds.feed, name="feed"),
     path("events/<slug:code>/", event.event, name="event"),
+    path("events/<slug:code>/picture-<slug:version>.png", sharing.picture, name="event-picture"),
     path("events/<slug:code>/event.ics", feeds.of_event, name="event-feed"),
     path("venues/<slug:slug>/events.ics", feeds.of_venue, name="venue-feed"),
 ]

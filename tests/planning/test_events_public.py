@@ -538,7 +538,7 @@ class TestAPage:
             True,
             20,
         )
-        assert data["organizer"] == [{"@type": "Organization", "name": "金陵图书馆"}]
+        assert data["organizer"] == [{"@type": "Organization", "name": "金陵图书馆", "url": f"http://{HOST}/"}]
         assert "<b>小种子" not in shown.replace(text, "")
         session.called_off_at, session.call_off_reason = WEDNESDAY, "停电"
         session.save()

@@ -212,6 +212,7 @@ ROWS: dict[str, Row] = {
     "events/month/": public("/events/month/"),
     "events.ics": public("/events.ics"),
     "events/<slug:code>/": public("/events/{event}/", stranger=404),
+    "events/<slug:code>/picture-<slug:version>.png": public("/events/{event}/picture-0.png", 302, stranger=404),
     "events/<slug:code>/event.ics": public("/events/{event}/event.ics", stranger=404),
     "venues/<slug:slug>/events.ics": public("/venues/{venue}/events.ics", stranger=404),
     # Planning, over many spaces
