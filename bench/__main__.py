@@ -11,6 +11,7 @@ from urllib.parse import quote
 from bench import rollouts, tables
 from bench.arriving import measure_arriving
 from bench.browser import Answer, Browser
+from bench.public import measure_public
 from bench.registrations import measure_registrations
 from bench.relay import measure_relay
 from deploy.local.a_demo import a_demo, where
@@ -122,6 +123,7 @@ def _written(own: Path | None, at: int, wanted: str) -> list[str]:
 
 
 _WRITING = {
+    "public pages": measure_public,
     "facts to inboxes": measure_relay,
     "registrations": measure_registrations,
     "check-ins": measure_arriving,
