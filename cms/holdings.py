@@ -50,9 +50,11 @@ EDITORS = holdings.add(
         basis=SERVICE,
         who_sees=_("The library's editors."),
         models=(
+            "cms.ActivityPage",
             "cms.HomePage",
             "cms.Picture",
             "cms.PlainPage",
+            "cms.ShelfPage",
             "cms.StoriesPage",
             "cms.StoryPage",
             "wagtailadmin.EditingSession",

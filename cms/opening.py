@@ -1,4 +1,4 @@
-"""What a new network needs of Wagtail: a site, a front page, a list of stories, a place for files, and a group of editors."""
+"""What a new network needs of Wagtail: a site, a front page, its lists and shelves, a place for files, and a group of editors."""
 
 from typing import Any
 
@@ -7,7 +7,9 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
-from cms.models import Corner, HomePage, StoriesPage
+from cms.keeping import keep_all_pages
+from cms.models import Corner, HomePage, ShelfPage, Shelved, StoriesPage
+from cms.planting import plant
 from kit.command import step
 from networks.engine.scopes import in_each_network
 from networks.models import Network
@@ -28,6 +30,7 @@ WAYS = (
     ("people", "家长与孩子", "登记孩子，邀请家人一起用", "/me/family/"),
 )
 
+SHELVES = {Shelved.ACTIVITIES: "活动"}
 OPERATORS_WAYS = (("desk", "图书馆体系", "登录后开通城市，填写开通清单", "/plan/operator/"),)
 
 
@@ -37,6 +40,9 @@ def open_corner(network: Network, _plan: OpeningPlan | None) -> None:
     home = HomePage.objects.filter(network=network).first() or _home(network)
     if not network.is_operator and not StoriesPage.objects.child_of(home).exists():
         home.add_child(instance=StoriesPage(network=network, title="故事与消息", slug="stories"))
+    if not network.is_operator:
+        _shelves(network, home)
+        keep_all_pages()
     site = _site(network, home)
     collection = _collection(network)
     editors = _editors(network, home, collection)
@@ -68,6 +74,13 @@ def _home(network: Network) -> HomePage:
     )
     Page.get_first_root_node().add_child(instance=home)
     return home
+
+
+def _shelves(network: Network, home: HomePage) -> None:
+    known = set(ShelfPage.objects.filter(network=network).values_list("kind", flat=True))
+    missing = [kind for kind in SHELVES if kind not in known]
+    home.refresh_from_db()
+    plant(home, [ShelfPage(network=network, kind=kind, slug=kind, title=SHELVES[kind]) for kind in missing])
 
 
 def _site(network: Network, home: HomePage) -> Site:

@@ -13,7 +13,8 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from cms.models import HomePage, StoriesPage
+from cms.models import HomePage, ShelfPage, StoriesPage
+from cms.models.of_plan import PlanPage
 from cms.views import explorable
 
 # Help leads to hosts abroad; reports and settings are those that know no networks.
@@ -44,7 +45,31 @@ def choose_among_own_pages(pages: Any, request: HttpRequest) -> Any:
 @hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
 def keep_what_others_hang_on(request: HttpRequest, page: Page) -> HttpResponse | None:
-    if not isinstance(page.specific, HomePage | StoriesPage):
+    if not isinstance(page.specific, HomePage | StoriesPage | ShelfPage | PlanPage):
         return None
-    messages.error(request, _("A library keeps its front page and its list of stories. Change their texts instead."))
+    return _stays(request, page)
+
+
+@hooks.register("before_copy_page")
+def copy_nothing_of_the_plan(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _stays(request, page) if isinstance(page.specific, ShelfPage | PlanPage) else None
+
+
+@hooks.register("before_move_page")
+def move_nothing_of_the_plan(request: HttpRequest, page: Page, _target: Page) -> HttpResponse | None:
+    return _stays(request, page) if isinstance(page.specific, HomePage | StoriesPage | ShelfPage | PlanPage) else None
+
+
+@hooks.register("before_bulk_action")
+def keep_them_among_many(request: HttpRequest, action: str, objects: list[Any], _view: Any) -> HttpResponse | None:
+    if action == "publish":
+        return None
+    for page in objects:
+        if isinstance(page, Page) and isinstance(page.specific, HomePage | StoriesPage | ShelfPage | PlanPage):
+            return _stays(request, page)
+    return None
+
+
+def _stays(request: HttpRequest, page: Page) -> HttpResponse:
+    messages.error(request, _("This page stays where it is, since others count on it. Change its texts instead."))
     return redirect("wagtailadmin_pages:edit", page.pk)

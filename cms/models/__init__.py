@@ -1,17 +1,22 @@
 """What a city library shows of itself, in Wagtail."""
 
+from cms.models.activity import ActivityPage
 from cms.models.corner import Corner
 from cms.models.front import HomePage, columns
 from cms.models.picture import Picture, Rendition, Shown
 from cms.models.plain import PlainPage
+from cms.models.shelf import ShelfPage, Shelved
 from cms.models.stories import StoriesPage, StoryPage
 
 __all__ = [
+    "ActivityPage",
     "Corner",
     "HomePage",
     "Picture",
     "PlainPage",
     "Rendition",
+    "ShelfPage",
+    "Shelved",
     "Shown",
     "StoriesPage",
     "StoryPage",
