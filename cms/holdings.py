@@ -54,6 +54,7 @@ EDITORS = holdings.add(
             "cms.HomePage",
             "cms.Picture",
             "cms.PlainPage",
+            "cms.ProgrammePage",
             "cms.ShelfPage",
             "cms.StoriesPage",
             "cms.StoryPage",

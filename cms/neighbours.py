@@ -1,9 +1,8 @@
 """Addresses of pages beside a page of the plan, in one statement and without Wagtail's looking them up one by one."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -21,20 +20,26 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Around:
-    """`shelf`: where pages of the same kind stand."""
+    """`shelf`: where pages of the same kind stand. `programme`: empty where it has no page."""
 
     shelf: str
+    programme: str
     activities: list[Neighbour] = field(default_factory=list)
 
 
+def shelf_address(kind: str) -> str:
+    return reverse("wagtail_serve", args=[f"{kind}/"])
+
+
 def around_activity(activity: Activity) -> Around:
-    same = Page.objects.filter(
-        live=True,
-        activitypage__activity__programme=activity.programme_id,
-        activitypage__activity__dropped_at=None,
-    ).exclude(activitypage__activity=activity.pk)
-    found = [Neighbour(title, address_of(path)) for title, path in _told(same)[:MOST]]
-    return Around(reverse("wagtail_serve", args=["activities/"]), found)
+    """Others of its programme, and the programme."""
+    beside = Q(activitypage__activity__programme=activity.programme_id, activitypage__activity__dropped_at=None)
+    above = Q(programmepage__programme=activity.programme_id)
+    rows = Page.objects.filter(beside | above, live=True).order_by("title", "pk")
+    found = list(rows.values_list("title", "url_path", "activitypage__activity"))
+    programme = next((address_of(path) for _title, path, key in found if key is None), "")
+    others = [Neighbour(title, address_of(path)) for title, path, key in found if key not in {None, activity.pk}]
+    return Around(shelf_address("activities"), programme, others[:MOST])
 
 
 def path_of_activity() -> Subquery:
@@ -46,7 +51,3 @@ def path_of_activity() -> Subquery:
 def address_of(url_path: str) -> str:
     """Below a library's front page, whose own path is the first step."""
     return reverse("wagtail_serve", args=[url_path.strip("/").partition("/")[2] + "/"])
-
-
-def _told(pages: Any) -> Any:
-    return pages.order_by("title", "pk").values_list("title", "url_path")

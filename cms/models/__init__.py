@@ -5,6 +5,7 @@ from cms.models.corner import Corner
 from cms.models.front import HomePage, columns
 from cms.models.picture import Picture, Rendition, Shown
 from cms.models.plain import PlainPage
+from cms.models.programme import ProgrammePage
 from cms.models.shelf import ShelfPage, Shelved
 from cms.models.stories import StoriesPage, StoryPage
 
@@ -14,6 +15,7 @@ __all__ = [
     "HomePage",
     "Picture",
     "PlainPage",
+    "ProgrammePage",
     "Rendition",
     "ShelfPage",
     "Shelved",

@@ -50,6 +50,7 @@ class ActivityPage(PlanPage):
         coming = public_sessions().filter(activity=OuterRef("activity"), called_off_at=None, ends_at__gt=at)
         rows: QuerySet[Any] = cls.objects.filter(network=current_network(), live=True).annotate(
             line=F("activity__summary"),
+            of_year=F("activity__programme__season__year"),
             when=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
         )
         return rows.order_by(F("when").asc(nulls_last=True), "title", "pk")

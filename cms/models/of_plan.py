@@ -53,7 +53,7 @@ class PlanPage(OwnPage):
 
     @classmethod
     def on_the_shelf(cls, at: datetime) -> "QuerySet[Any]":
-        """Pages with `line` (of text) and `when` (of the next session, or none), what comes next first."""
+        """Pages with `line` (of text), `when` (of the next session, or none) and `of_year`, what comes next first."""
         raise NotImplementedError
 
     @property

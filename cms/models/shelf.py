@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel
 from cms.models.activity import ActivityPage
 from cms.models.base import OwnPage
 from cms.models.of_plan import PlanPage
+from cms.models.programme import ProgrammePage
 from kit import clock
 
 ON_A_PAGE = 24
@@ -23,9 +24,10 @@ class Shelved(models.TextChoices):
     """What stands on a shelf; the word is the shelf's address as well."""
 
     ACTIVITIES = "activities", _("Activities")
+    PROGRAMMES = "programmes", _("Programmes")
 
 
-PAGES: dict[str, type[PlanPage]] = {Shelved.ACTIVITIES: ActivityPage}
+PAGES: dict[str, type[PlanPage]] = {Shelved.ACTIVITIES: ActivityPage, Shelved.PROGRAMMES: ProgrammePage}
 
 
 class ShelfPage(OwnPage):
@@ -39,7 +41,7 @@ class ShelfPage(OwnPage):
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
     settings_panels: list[FieldPanel] = []
     parent_page_types = ["cms.HomePage"]
-    subpage_types = ["cms.ActivityPage"]
+    subpage_types = ["cms.ActivityPage", "cms.ProgrammePage"]
     is_creatable = False
     template = "cms/shelf.html"
 

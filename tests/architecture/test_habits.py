@@ -16,7 +16,17 @@ ROOMS = ["cms", "config", "deploy", "kit", "networks", "notifications", "people"
 # Tables that exist before, or beside, any one network. Each has its reason in docs/adr/0002.
 # Pages name their network, and pictures lie in its collection, but Wagtail reads all of them at once: cms narrows what an editor
 # sees.
-OF_WAGTAIL = {"ActivityPage", "HomePage", "Picture", "PlainPage", "Rendition", "ShelfPage", "StoriesPage", "StoryPage"}
+OF_WAGTAIL = {
+    "ActivityPage",
+    "HomePage",
+    "Picture",
+    "PlainPage",
+    "ProgrammePage",
+    "Rendition",
+    "ShelfPage",
+    "StoriesPage",
+    "StoryPage",
+}
 UNSCOPED = OF_WAGTAIL | {"Network", "NetworkHost", "CheckFile", "OpeningStep", "Period", "Pulse"}
 # The only places that read the rows of several networks at once.
 ACROSS_NETWORKS: set[str] = {"networks/engine/scopes.py"}

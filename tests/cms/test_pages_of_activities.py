@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from cms.keeping import keep_all_pages
+from cms.keeping import keep_pages
 from cms.models import ActivityPage, ShelfPage
 from cms.parts.body import Body
 from cms.planting import plant
@@ -93,14 +93,14 @@ class TestMaking:
         assert told("/activities/xiao-zhong-zi-2/").status_code == 200
 
     def test_an_activity_has_one_page(self, home, seed):
-        shelf = ShelfPage.objects.get(network=seed.network_id)
+        shelf = ShelfPage.objects.get(network=seed.network_id, kind="activities")
         with pytest.raises(ValidationError):
             shelf.add_child(instance=ActivityPage(title="又一个", slug="x", activity=seed))
         with pytest.raises(IntegrityError), transaction.atomic():
             plant(shelf, [ActivityPage(title="又一个", activity=seed, network_id=seed.network_id)])
 
     def test_a_page_and_its_activity_are_of_one_library(self, home, seed, shenzhen):
-        shelf = ShelfPage.objects.get(network=seed.network_id)
+        shelf = ShelfPage.objects.get(network=seed.network_id, kind="activities")
         ActivityPage.objects.all().delete()
         with inside(shenzhen), pytest.raises(ValidationError):
             shelf.add_child(instance=ActivityPage(title="别人的", slug="x", activity=seed))
@@ -112,7 +112,7 @@ class TestMaking:
         assert pages() == [("小种子", "/nanjing/activities/xiao-zhong-zi/")]
 
     def test_the_tree_is_sound_and_grows_by_wagtails_own_way_too(self, home, seed):
-        shelf = ShelfPage.objects.get(network=seed.network_id)
+        shelf = ShelfPage.objects.get(network=seed.network_id, kind="activities")
         other = plans.activity("大种子")
         shelf.add_child(instance=ActivityPage(title="大种子", slug="da-zhong-zi", activity=other))
         publish(plans.session(soon(), activity=plans.activity("第三颗")))
@@ -126,7 +126,7 @@ class TestMaking:
                 publish(plans.session(soon(), activity=activity))
             # One each to insert; the rest is for all of them.
             with django_assert_num_queries(12 + more) if step else nullcontext(), transaction.atomic():
-                keep_all_pages()
+                keep_pages("activities")
 
 
 class TestShowing:

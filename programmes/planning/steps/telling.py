@@ -5,11 +5,20 @@ from collections.abc import Iterable
 from kit import clock
 from kit.command import step
 from networks.steps.outbox import post_each
-from programmes.planning.messages import ACTIVITY_TOLD
+from programmes.planning.messages import ACTIVITY_TOLD, PROGRAMME_TOLD
 
 
 @step
 def tell_of_activities(keys: Iterable[int]) -> None:
     """Once for each, however many of its sessions there are."""
+    _tell(ACTIVITY_TOLD, "activity", keys)
+
+
+@step
+def tell_of_programme(key: int) -> None:
+    _tell(PROGRAMME_TOLD, "programme", [key])
+
+
+def _tell(kind: str, name: str, keys: Iterable[int]) -> None:
     at = clock.now().isoformat()
-    post_each(ACTIVITY_TOLD, lines=[({"activity": key}, f"{key}:{at}") for key in sorted(set(keys))])
+    post_each(kind, lines=[({name: key}, f"{key}:{at}") for key in sorted(set(keys))])
