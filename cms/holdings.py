@@ -51,6 +51,7 @@ EDITORS = holdings.add(
         who_sees=_("The library's editors."),
         models=(
             "cms.ActivityPage",
+            "cms.BrandPage",
             "cms.HomePage",
             "cms.Picture",
             "cms.PlainPage",

@@ -1,6 +1,7 @@
 """What a city library shows of itself, in Wagtail."""
 
 from cms.models.activity import ActivityPage
+from cms.models.brand import BrandPage
 from cms.models.corner import Corner
 from cms.models.front import HomePage, columns
 from cms.models.picture import Picture, Rendition, Shown
@@ -11,6 +12,7 @@ from cms.models.stories import StoriesPage, StoryPage
 
 __all__ = [
     "ActivityPage",
+    "BrandPage",
     "Corner",
     "HomePage",
     "Picture",

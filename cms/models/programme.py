@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from cms.models.activity import ActivityPage
 from cms.models.of_plan import PlanPage
-from cms.neighbours import shelf_address
+from cms.neighbours import address_of_brand, shelf_address
 from cms.on_now import times_of
 from kit import clock
 from kit.refusals import Text
@@ -83,5 +83,6 @@ class ProgrammePage(PlanPage):
             "season": season_of(times.first or clock.today(network.zone)),
             "all_times": f"{reverse('planning:events')}{Wish(words=words_of(about.programme.title)).query()}",
             "shelf": shelf_address("programmes"),
+            "brand_address": address_of_brand(about.brand),
             "activities": shelved.filter(activity__dropped_at=None),
         }

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel
 
 from cms.models.activity import ActivityPage
 from cms.models.base import OwnPage
+from cms.models.brand import BrandPage
 from cms.models.of_plan import PlanPage
 from cms.models.programme import ProgrammePage
 from kit import clock
@@ -25,9 +26,14 @@ class Shelved(models.TextChoices):
 
     ACTIVITIES = "activities", _("Activities")
     PROGRAMMES = "programmes", _("Programmes")
+    BRANDS = "brands", _("Brands")
 
 
-PAGES: dict[str, type[PlanPage]] = {Shelved.ACTIVITIES: ActivityPage, Shelved.PROGRAMMES: ProgrammePage}
+PAGES: dict[str, type[PlanPage]] = {
+    Shelved.ACTIVITIES: ActivityPage,
+    Shelved.PROGRAMMES: ProgrammePage,
+    Shelved.BRANDS: BrandPage,
+}
 
 
 class ShelfPage(OwnPage):
@@ -41,7 +47,7 @@ class ShelfPage(OwnPage):
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
     settings_panels: list[FieldPanel] = []
     parent_page_types = ["cms.HomePage"]
-    subpage_types = ["cms.ActivityPage", "cms.ProgrammePage"]
+    subpage_types = ["cms.ActivityPage", "cms.ProgrammePage", "cms.BrandPage"]
     is_creatable = False
     template = "cms/shelf.html"
 

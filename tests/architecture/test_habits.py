@@ -18,6 +18,7 @@ ROOMS = ["cms", "config", "deploy", "kit", "networks", "notifications", "people"
 # sees.
 OF_WAGTAIL = {
     "ActivityPage",
+    "BrandPage",
     "HomePage",
     "Picture",
     "PlainPage",

@@ -96,5 +96,5 @@ def test_it_costs_the_same_for_many(home, stories, django_assert_num_queries):
             ProgrammeVenue.objects.create(programme=stories, venue=room.venue)
             publish(plans.session(when, activity=activity, room=room))
         drain()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             assert told(HERE).siji_keep is True

@@ -50,7 +50,7 @@ def change_programme(*, programme: Programme, values: Mapping[str, Any], by: Per
     for name, value in changed.items():
         setattr(row, name, value)
     row.save(update_fields=list(changed))
-    if "title" in changed:
+    if {"title", "brand"} & set(changed):
         tell_of_programme(row.pk)
     note("planning.programme_changed", subject=row, actor=by, values=before)
     kept_pages.forget()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kit import clock
 from kit.command import step
 from networks.steps.outbox import post_each
-from programmes.planning.messages import ACTIVITY_TOLD, PROGRAMME_TOLD
+from programmes.planning.messages import ACTIVITY_TOLD, BRAND_TOLD, PROGRAMME_TOLD
 
 
 @step
@@ -17,6 +17,11 @@ def tell_of_activities(keys: Iterable[int]) -> None:
 @step
 def tell_of_programme(key: int) -> None:
     _tell(PROGRAMME_TOLD, "programme", [key])
+
+
+@step
+def tell_of_brand(key: int) -> None:
+    _tell(BRAND_TOLD, "brand", [key])
 
 
 def _tell(kind: str, name: str, keys: Iterable[int]) -> None:
