@@ -56,6 +56,7 @@ EDITORS = holdings.add(
             "cms.Picture",
             "cms.PlainPage",
             "cms.ProgrammePage",
+            "cms.SeasonPage",
             "cms.ShelfPage",
             "cms.StoriesPage",
             "cms.StoryPage",

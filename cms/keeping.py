@@ -3,7 +3,7 @@
 Called again it changes nothing, so the listener, the opening of a network, an upgrade and the demo all call the same.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from wagtail.models import Page
@@ -29,12 +29,13 @@ def keep_pages(kind: str, keys: Collection[int] | None = None) -> None:
     things = PAGES[kind].told().order_by("pk")
     if keys is not None:
         things = things.filter(pk__in=keys)
-    names = {thing.pk: str(thing) for thing in things}
-    if not names:
+    found = list(things)
+    names = {thing.pk: str(thing) for thing in found}
+    if not found:
         return
     known = _known(PAGES[kind], names)
     _name_anew(PAGES[kind], {pk: names[key] for key, (pk, title) in known.items() if title != names[key]})
-    missing = {key: name for key, name in names.items() if key not in known}
+    missing = [thing for thing in found if thing.pk not in known]
     if missing:
         _make(kind, missing)
 
@@ -52,20 +53,22 @@ def _name_anew(page: type[PlanPage], titles: Mapping[int, str]) -> None:
         kept_pages.forget()
 
 
-def _make(kind: str, names: Mapping[int, str]) -> None:
+def _make(kind: str, things: Sequence[Any]) -> None:
     """Whoever makes pages holds their shelf, and looks again then."""
     held = ShelfPage.objects.select_for_update().filter(network=current_network_id(), kind=kind)
     shelf: Any = held.first()
     if shelf is None:
         return
     page = PAGES[kind]
-    known = _known(page, names)
+    known = _known(page, [thing.pk for thing in things])
     plant(
         shelf,
         [
-            page(title=name, network_id=shelf.network_id, **{f"{page.tie}_id": key})
-            for key, name in names.items()
-            if key not in known
+            page(
+                title=str(thing), slug=page.slug_of(thing), network_id=shelf.network_id, **{f"{page.tie}_id": thing.pk}
+            )
+            for thing in things
+            if thing.pk not in known
         ],
     )
     kept_pages.forget()

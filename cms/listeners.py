@@ -27,8 +27,14 @@ def keep_brand_page(fact: HandedFact) -> None:
     _brand(fact.payload["brand"])
 
 
+@listens_inside(facts.SEASON_TOLD, name="cms.keep_season_page", title=_("Rename the page of a season"))
+def keep_season_page(fact: HandedFact) -> None:
+    keep_pages(Shelved.SEASONS, [fact.payload["season"]])
+
+
 def _programme(programme: Programme) -> None:
     keep_pages(Shelved.PROGRAMMES, [programme.pk])
+    keep_pages(Shelved.SEASONS, [programme.season_id])
     if programme.brand_id is not None:
         _brand(programme.brand_id)
 

@@ -1,14 +1,12 @@
 """Addresses of pages beside a page of the plan, in one statement and without Wagtail's looking them up one by one."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from wagtail.models import Page
 
 from programmes.planning.models import Activity, Brand
-from programmes.planning.queries.about_brand import AboutBrand, SubBrand
 
 # Other activities of the same programme.
 MOST = 6
@@ -44,40 +42,13 @@ def around_activity(activity: Activity) -> Around:
     return Around(shelf_address("activities"), programme, others[:MOST])
 
 
-@dataclass(frozen=True)
-class BrandAddress:
-    sub: SubBrand
-    address: str
-
-
-@dataclass(frozen=True)
-class AroundBrand:
-    """Addresses are empty where nothing of a brand was announced yet."""
-
-    shelf: str
-    above: str
-    below: list[BrandAddress]
-    stories: list[Neighbour]
-
-
-def around_brand(about: AboutBrand, *, told: "QuerySet[Any]") -> AroundBrand:
-    """`told`: the ids of stories to name."""
-    keys = [sub.brand.pk for sub in about.below] + ([about.above.pk] if about.above else [])
-    rows = Page.objects.filter(Q(brandpage__brand__in=keys) | Q(pk__in=told), live=True)
-    found = list(rows.order_by("-storypage__told_on").values_list("brandpage__brand", "title", "url_path"))
-    known = {key: address_of(path) for key, _title, path in found if key is not None}
-    return AroundBrand(
-        shelf=shelf_address("brands"),
-        above=known.get(about.above.pk, "") if about.above else "",
-        below=[BrandAddress(sub, known.get(sub.brand.pk, "")) for sub in about.below],
-        stories=[Neighbour(title, address_of(path)) for key, title, path in found if key is None],
-    )
-
-
-def address_of_brand(brand: Brand | None) -> str:
-    """Empty where there is none."""
-    path = Page.objects.filter(brandpage__brand=brand, live=True).values_list("url_path", flat=True).first()
-    return address_of(path) if brand and path else ""
+def brands_with_addresses() -> list[Brand]:
+    """All of them in their order, each with the `address` of its page: empty where nothing of it was announced yet."""
+    pages = Page.objects.filter(brandpage__brand=OuterRef("pk"), live=True)
+    rows = list(Brand.objects.annotate(path=Subquery(pages.values("url_path")[:1])).order_by("place", "pk"))
+    for row in rows:
+        row.address = address_of(row.path) if row.path else ""
+    return rows
 
 
 def path_of_activity() -> Subquery:

@@ -30,7 +30,7 @@ WAYS = (
     ("people", "家长与孩子", "登记孩子，邀请家人一起用", "/me/family/"),
 )
 
-SHELVES = {Shelved.ACTIVITIES: "活动", Shelved.PROGRAMMES: "项目", Shelved.BRANDS: "品牌"}
+SHELVES = {Shelved.ACTIVITIES: "活动", Shelved.PROGRAMMES: "项目", Shelved.BRANDS: "品牌", Shelved.SEASONS: "年度"}
 OPERATORS_WAYS = (("desk", "图书馆体系", "登录后开通城市，填写开通清单", "/plan/operator/"),)
 
 

@@ -60,7 +60,7 @@ def _of_plan(path: str) -> PlanPage | None:
     if not rest or shelf not in PAGES:
         return None
     network = current_network()
-    rows = PAGES[shelf].objects.filter(network=network, url_path=f"/{network.code}/{path}", live=True)
+    rows = PAGES[shelf].drawn().filter(network=network, url_path=f"/{network.code}/{path}", live=True)
     found: PlanPage | None = rows.first()
     return found
 

@@ -7,6 +7,7 @@ from cms.models.front import HomePage, columns
 from cms.models.picture import Picture, Rendition, Shown
 from cms.models.plain import PlainPage
 from cms.models.programme import ProgrammePage
+from cms.models.season import SeasonPage
 from cms.models.shelf import ShelfPage, Shelved
 from cms.models.stories import StoriesPage, StoryPage
 
@@ -19,6 +20,7 @@ __all__ = [
     "PlainPage",
     "ProgrammePage",
     "Rendition",
+    "SeasonPage",
     "ShelfPage",
     "Shelved",
     "Shown",

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from cms.models.of_plan import PlanPage
 from cms.models.programme import ProgrammePage
 from cms.models.stories import StoryPage
-from cms.neighbours import around_brand
+from cms.neighbours import Neighbour, address_of, brands_with_addresses, shelf_address
 from cms.on_now import times_of
 from kit import clock
 from kit.refusals import Text
@@ -61,6 +62,13 @@ class BrandPage(PlanPage):
             F("brand__closed_at").asc(nulls_first=True), F("brand__parent").asc(nulls_first=True), "brand__place", "pk"
         )
 
+    @classmethod
+    def drawn(cls) -> "QuerySet[Any]":
+        """With the newest stories of the library; none is told of one brand alone."""
+        told = StoryPage.objects.filter(network=OuterRef("network"), live=True).order_by("-told_on", "-pk")
+        newest = told.values(found=JSONObject(title="title", path="url_path"))[:MOST_STORIES]
+        return super().drawn().annotate(stories=ArraySubquery(newest))
+
     def from_plan(self) -> list[tuple[Text, Text]]:
         row = self.brand
         return [
@@ -75,7 +83,7 @@ class BrandPage(PlanPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         at, network = clock.now(), current_network()
-        about = about_brand(self.brand_id, network=network)
+        about = about_brand(self.brand_id, brands_with_addresses(), network=network)
         rows = public_sessions().filter(
             activity__programme__brand__in=about.keys, called_off_at=None, starts_at__gte=at
         )
@@ -90,12 +98,7 @@ class BrandPage(PlanPage):
             "season": about.look.drawn_as or season_of(clock.today(network.zone)),
             "times": times_of(rows, colours=about.colours, most=MOST_TIMES),
             "all_times": f"{reverse('planning:events')}{Wish(brand=self.brand_id).query()}",
-            "around": around_brand(about, told=_stories()),
+            "shelf": shelf_address("brands"),
             "programmes": programmes[:MOST_PROGRAMMES],
+            "stories": [Neighbour(one["title"], address_of(one["path"])) for one in self.whole().stories],
         }
-
-
-def _stories() -> "QuerySet[Any]":
-    """The newest of the library; none is told of one brand alone."""
-    rows: QuerySet[Any] = StoryPage.objects.filter(network=current_network(), live=True)
-    return rows.order_by("-told_on", "-pk").values("pk")[:MOST_STORIES]

@@ -52,9 +52,24 @@ class PlanPage(OwnPage):
         raise NotImplementedError
 
     @classmethod
+    def slug_of(cls, thing: Any) -> str:
+        """What its first address is made from."""
+        return str(thing)
+
+    @classmethod
     def on_the_shelf(cls, at: datetime) -> "QuerySet[Any]":
         """Pages with `line` (of text), `when` (of the next session, or none) and `of_year`, what comes next first."""
         raise NotImplementedError
+
+    @classmethod
+    def drawn(cls) -> "QuerySet[Any]":
+        """With what else its page shows, in the statement that finds it."""
+        rows: QuerySet[Any] = cls.objects.annotate(is_drawn=models.Value(True))
+        return rows
+
+    def whole(self) -> Any:
+        """Itself, as `drawn` gives it; a preview is asked for the rest."""
+        return self if hasattr(self, "is_drawn") else type(self).drawn().get(pk=self.pk)
 
     @property
     def thing(self) -> Any:

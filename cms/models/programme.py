@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.models import Page
 
 from cms.models.activity import ActivityPage
 from cms.models.of_plan import PlanPage
-from cms.neighbours import address_of_brand, shelf_address
+from cms.neighbours import address_of, shelf_address
 from cms.on_now import times_of
 from kit import clock
 from kit.refusals import Text
@@ -56,6 +57,19 @@ class ProgrammePage(PlanPage):
         )
         return rows.order_by(F("when").asc(nulls_last=True), "-programme__starts_on", "title", "pk")
 
+    @classmethod
+    def drawn(cls) -> "QuerySet[Any]":
+        brands = Page.objects.filter(brandpage__brand=OuterRef("programme__brand"), live=True)
+        seasons = Page.objects.filter(seasonpage__year=OuterRef("programme__season"), live=True)
+        return (
+            super()
+            .drawn()
+            .annotate(
+                path_of_brand=Subquery(brands.values("url_path")[:1]),
+                path_of_season=Subquery(seasons.values("url_path")[:1]),
+            )
+        )
+
     def from_plan(self) -> list[tuple[Text, Text]]:
         row = self.programme
         return [
@@ -69,7 +83,7 @@ class ProgrammePage(PlanPage):
         return reverse("planning:programme", args=[self.programme_id])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        at, network = clock.now(), current_network()
+        at, network, whole = clock.now(), current_network(), self.whole()
         about = about_programme(self.programme_id, network=network)
         rows = public_sessions().filter(activity__programme=self.programme_id, ends_at__gt=at)
         times = times_of(rows, colours=about.colours, most=MOST_TIMES)
@@ -83,6 +97,7 @@ class ProgrammePage(PlanPage):
             "season": season_of(times.first or clock.today(network.zone)),
             "all_times": f"{reverse('planning:events')}{Wish(words=words_of(about.programme.title)).query()}",
             "shelf": shelf_address("programmes"),
-            "brand_address": address_of_brand(about.brand),
+            "brand_address": address_of(whole.path_of_brand) if whole.path_of_brand else "",
+            "season_address": address_of(whole.path_of_season) if whole.path_of_season else "",
             "activities": shelved.filter(activity__dropped_at=None),
         }

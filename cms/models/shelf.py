@@ -16,6 +16,7 @@ from cms.models.base import OwnPage
 from cms.models.brand import BrandPage
 from cms.models.of_plan import PlanPage
 from cms.models.programme import ProgrammePage
+from cms.models.season import SeasonPage
 from kit import clock
 
 ON_A_PAGE = 24
@@ -27,12 +28,14 @@ class Shelved(models.TextChoices):
     ACTIVITIES = "activities", _("Activities")
     PROGRAMMES = "programmes", _("Programmes")
     BRANDS = "brands", _("Brands")
+    SEASONS = "seasons", _("Seasons")
 
 
 PAGES: dict[str, type[PlanPage]] = {
     Shelved.ACTIVITIES: ActivityPage,
     Shelved.PROGRAMMES: ProgrammePage,
     Shelved.BRANDS: BrandPage,
+    Shelved.SEASONS: SeasonPage,
 }
 
 
@@ -47,7 +50,7 @@ class ShelfPage(OwnPage):
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
     settings_panels: list[FieldPanel] = []
     parent_page_types = ["cms.HomePage"]
-    subpage_types = ["cms.ActivityPage", "cms.ProgrammePage", "cms.BrandPage"]
+    subpage_types = ["cms.ActivityPage", "cms.ProgrammePage", "cms.BrandPage", "cms.SeasonPage"]
     is_creatable = False
     template = "cms/shelf.html"
 

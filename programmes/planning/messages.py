@@ -11,6 +11,8 @@ ACTIVITY_TOLD = "planning.activity_told"
 PROGRAMME_TOLD = "planning.programme_told"
 # Its new name, or its new place among brands; payload: {"brand": id}.
 BRAND_TOLD = "planning.brand_told"
+# Its new theme; payload: {"season": id}.
+SEASON_TOLD = "planning.season_told"
 # What a new library system begins with: days of note, which the relay enters.
 OBSERVANCES_WANTED = "planning.observances_wanted"
 # Payload: phase. For planners, as the two below.

@@ -24,6 +24,7 @@ OF_WAGTAIL = {
     "PlainPage",
     "ProgrammePage",
     "Rendition",
+    "SeasonPage",
     "ShelfPage",
     "StoriesPage",
     "StoryPage",

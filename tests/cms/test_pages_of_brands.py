@@ -6,7 +6,7 @@ from cms.models import BrandPage
 from kit import clock
 from networks.engine.handing import drain
 from networks.models import inside
-from programmes.planning.models import Brand
+from programmes.planning.models import Activity, Brand
 from tests.cms.test_pages_of_activities import publish, soon, text, told
 from tests.cms.test_pages_of_words import story
 from tests.planning import plans
@@ -98,13 +98,14 @@ def test_the_shelf_lists_those_on_top_first(home, brands):
 
 def test_it_costs_the_same_for_many(home, brands, django_assert_num_queries):
     told(ABOVE)
-    when = soon(3)
+    when, same = soon(3), Activity.objects.get()
     for more in ("一", "二"):
         for number in range(4):
             brand = plans.brand(f"牌{more}{number}", parent=brands[0])
             programme = plans.programme(f"项目{more}{number}", brand=brand)
             activity = plans.activity(f"第{more}{number}", programme=programme)
             publish(plans.session(when, activity=activity, room=plans.room(venue=f"书房{more}{number}")))
+            publish(plans.session(when, activity=same, room=plans.room(venue=f"同一处{more}{number}")))
             story(brands[0].network, slug=f"s-{more}-{number}")
         drain()
         with django_assert_num_queries(12):

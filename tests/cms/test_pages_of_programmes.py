@@ -5,7 +5,7 @@ import pytest
 from cms.models import ProgrammePage
 from networks.engine.handing import drain
 from networks.models import inside
-from programmes.planning.models import ProgrammeVenue
+from programmes.planning.models import Activity, ProgrammeVenue
 from tests.cms.test_pages_of_activities import publish, soon, text, told
 from tests.planning import plans
 
@@ -88,13 +88,14 @@ def test_the_shelf_lists_it(home, stories):
 
 def test_it_costs_the_same_for_many(home, stories, django_assert_num_queries):
     told(HERE)
-    when = soon(3)
+    when, same = soon(3), Activity.objects.get()
     for more in ("一", "二"):
         for number in range(4):
             activity = plans.activity(f"第{more}{number}", programme=stories)
             room = plans.room(venue=f"书房{more}{number}")
             ProgrammeVenue.objects.create(programme=stories, venue=room.venue)
             publish(plans.session(when, activity=activity, room=room))
+            publish(plans.session(when, activity=same, room=plans.room(venue=f"同一处{more}{number}")))
         drain()
         with django_assert_num_queries(12):
             assert told(HERE).siji_keep is True

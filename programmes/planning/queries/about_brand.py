@@ -1,4 +1,4 @@
-"""All that readers are told of a brand, but for what is on: one statement."""
+"""What readers are told of a brand, but for what is on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,8 +39,8 @@ def public_brands() -> "QuerySet[Brand]":
     return rows
 
 
-def about_brand(key: int, *, network: Network) -> AboutBrand:
-    rows = list(Brand.objects.order_by("place", "pk"))
+def about_brand(key: int, rows: Sequence[Brand], *, network: Network) -> AboutBrand:
+    """`rows`: all there are, in their order."""
     known = {row.pk: row for row in rows}
     look = looks_of({row.pk: (row.parent_id, row.hue, row.mark) for row in rows}, hue=network.brand_hue)
     brand = known[key]

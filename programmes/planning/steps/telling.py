@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kit import clock
 from kit.command import step
 from networks.steps.outbox import post_each
-from programmes.planning.messages import ACTIVITY_TOLD, BRAND_TOLD, PROGRAMME_TOLD
+from programmes.planning.messages import ACTIVITY_TOLD, BRAND_TOLD, PROGRAMME_TOLD, SEASON_TOLD
 
 
 @step
@@ -22,6 +22,11 @@ def tell_of_programme(key: int) -> None:
 @step
 def tell_of_brand(key: int) -> None:
     _tell(BRAND_TOLD, "brand", [key])
+
+
+@step
+def tell_of_season(key: int) -> None:
+    _tell(SEASON_TOLD, "season", [key])
 
 
 def _tell(kind: str, name: str, keys: Iterable[int]) -> None:
