@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.admin.panels import FieldPanel
 
+from cms.from_plan import FromPlan
 from cms.models.base import OwnPage
 from cms.parts.field import BodyField
 from kit.refusals import Text
@@ -31,7 +32,7 @@ class PlanPage(OwnPage):
     body = BodyField(blank=True, verbose_name=_("parts"), help_text=_("Below what the plan says."))
 
     content_panels = [
-        HelpPanel(template="cms/editor/from_plan.html", heading=_("From the plan")),
+        FromPlan(template="cms/editor/from_plan.html", heading=_("From the plan")),
         *ENRICHED,
     ]
     # The address was told to readers when the page was made: it stays, whatever the thing is called later.
