@@ -221,6 +221,15 @@ class TestShowing:
         assert [one.title for one in lines] == ["小种子", "大种子", "过去的种子"]
         assert [bool(one.when) for one in lines] == [True, True, False]
 
+    def test_the_shelf_costs_the_same_for_many(self, home, seed, django_assert_num_queries):
+        told("/activities/")
+        for more in (1, 4):
+            for number in range(more):
+                publish(plans.session(soon(), activity=plans.activity(f"第{more}{number}颗")))
+            drain()
+            with django_assert_num_queries(10):
+                assert told("/activities/").siji_keep is True
+
     def test_an_empty_shelf_leads_on(self, nanjing):
         assert 'href="/events/"' in text(told("/activities/"))
 
