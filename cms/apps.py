@@ -20,12 +20,14 @@ class CmsConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished
 
         from cms import holdings, listeners  # noqa: F401 - register what it keeps and what it does in the background
+        from cms.neighbours import address_of, path_of_activity
         from cms.opening import complete_corners, open_corner
         from cms.site import SITE_PAGES
         from kit import navigation
         from networks.registers import opens_networks, site_map
         from people.choices import Verb
         from people.doors import may_anywhere
+        from programmes.planning.registers import ActivityPages, activity_pages
 
         navigation.staff.add(
             navigation.Entry(
@@ -38,6 +40,7 @@ class CmsConfig(AppConfig):
                 line=_("write and publish in the editor"),
             )
         )
+        activity_pages.append(ActivityPages(path_of_activity, address_of))
         for signal in (page_published, page_unpublished):
             signal.connect(_forget_pages, dispatch_uid="cms.forget_pages")
         opens_networks("cms")(open_corner)

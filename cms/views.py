@@ -17,7 +17,10 @@ from wagtail.views import serve
 
 from cms import public_face
 from cms.models import Corner, HomePage
+from cms.models.of_plan import PlanPage
+from cms.models.shelf import PAGES
 from kit import sharing
+from networks.models.scoping import current_network
 from people.doors import network_of
 
 _texts = JavaScriptCatalog.as_view(packages=["wagtail.admin", "cms"])
@@ -55,20 +58,34 @@ def shut(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
     raise Http404
 
 
-def page(request: HttpRequest, path: str) -> HttpResponse:
+def page(request: HttpRequest, path: str) -> HttpResponseBase:
     """The page at an address, found by it at once. Wagtail would ask for each page on the way there, and for passwords, of which
     no page of ours has one; what is not there, it answers.
     """
+    found = _of_plan(path) or _found(request, path)
+    answer: HttpResponseBase = found.serve(request) if found is not None else serve(request, path)
+    return answer
+
+
+def _of_plan(path: str) -> PlanPage | None:
+    """Its shelf says which model it is of: one statement for all of it."""
+    shelf, _slash, rest = path.partition("/")
+    if not rest or shelf not in PAGES:
+        return None
+    network = current_network()
+    rows = PAGES[shelf].drawn().filter(network=network, url_path=f"/{network.code}/{path}", live=True)
+    found: PlanPage | None = rows.first()
+    return found
+
+
+def _found(request: HttpRequest, path: str) -> Page | None:
     site = Site.find_for_request(request)
-    if site:
-        if not path:
-            home: HttpResponse = site.root_page.homepage.serve(request)
-            return home
-        found = Page.objects.filter(url_path=f"{site.root_page.url_path}{path}", live=True).specific().first()
-        if found is not None:
-            answer: HttpResponse = found.serve(request)
-            return answer
-    return serve(request, path)
+    if not site:
+        return None
+    if not path:
+        home: Page = site.root_page.homepage
+        return home
+    return Page.objects.filter(url_path=f"{site.root_page.url_path}{path}", live=True).specific().first()
 
 
 def texts_for_scripts(request: HttpRequest) -> HttpResponse:

@@ -93,7 +93,7 @@ class HomePage(Page):
     private_page_options: list[str] = []
 
     parent_page_types: list[str] = []
-    subpage_types = ["cms.StoriesPage", "cms.GalleryPage", "cms.PlainPage"]
+    subpage_types = ["cms.StoriesPage", "cms.GalleryPage", "cms.ShelfPage", "cms.PlainPage"]
     template = "cms/home.html"
 
     class Meta:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models.expressions import Combinable
+
 from kit.page_parts import CardParts, Faces, PageParts
 from kit.refusals import Refusal, Text
 from programmes.planning.choices import Availability
@@ -35,6 +37,21 @@ group_lines: list[GroupLine] = []
 # Sign-up, stories: below what a session's page says itself, or another body for that page.
 event_page_parts: PageParts[Session] = PageParts()
 event_faces: Faces[Session] = Faces()
+
+
+@dataclass(frozen=True)
+class ActivityPages:
+    """Where readers find all about an activity, besides its sessions. `path`: an expression over sessions, so that it comes with
+    them; null where there is no page. `address`: of such a path.
+    """
+
+    path: Callable[[], Combinable]
+    address: Callable[[str], str]
+
+
+# One room keeps such pages, if any does.
+activity_pages: list[ActivityPages] = []
+
 # How one comes to be there, high up on the page: where something is said here, planning keeps quiet about places.
 event_ways: PageParts[Session] = PageParts()
 # What the sessions of that page and of lists come with for the rooms above, in the same statement: names of relations.

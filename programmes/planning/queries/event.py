@@ -16,7 +16,7 @@ from programmes.planning.queries.books import BookLine, books_of
 from programmes.planning.queries.brands import looks
 from programmes.planning.queries.faces import public_sessions
 from programmes.planning.queries.units import units_of_activities
-from programmes.planning.registers import event_joins
+from programmes.planning.registers import activity_pages, event_joins
 from programmes.planning.rules.brands import shade
 from programmes.planning.rules.inherited import value_of
 from programmes.planning.rules.places import place_words
@@ -79,6 +79,8 @@ class EventFace:
     hosts: list[Host]
     slots: list[Slot]
     others: list[Other]
+    # Of the activity's own page, or empty.
+    about: str
 
     @property
     def when(self) -> str:
@@ -132,6 +134,7 @@ def event_by_code(code: str, *, network: Network, at: datetime) -> EventFace | N
         hosts=hosts_of(session),
         slots=list(session.slots.order_by("starts_at")) if activity.slot_minutes else [],
         others=_others(session, at=at),
+        about=next((pages.address(session.about_path) for pages in activity_pages if session.about_path), ""),
     )
 
 
@@ -146,7 +149,10 @@ def hosts_of(session: Session) -> list[Host]:
 
 
 def _sessions() -> Any:
-    return _placed().select_related("activity__programme", "area", "venue", "room", "safety_notice", *event_joins)
+    rows = _placed()
+    for pages in activity_pages:
+        rows = rows.annotate(about_path=pages.path())
+    return rows.select_related("activity__programme", "area", "venue", "room", "safety_notice", *event_joins)
 
 
 def _placed() -> Any:

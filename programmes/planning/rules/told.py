@@ -113,9 +113,10 @@ def running_until(session: Session, *, today: date) -> date | None:
 
 def company_words(session: Session) -> str:
     """Whether children bring an adult, and for how many one is enough."""
-    if not value_of(session, "adult_needed"):
-        return ""
-    n = session.activity.children_per_adult
+    return adults_words(session.activity.children_per_adult) if value_of(session, "adult_needed") else ""
+
+
+def adults_words(n: int | None) -> str:
     return _("one adult for every %(n)s children") % {"n": n} if n and n > 1 else _("with an adult")
 
 

@@ -39,6 +39,7 @@ def event(request: HttpRequest, code: str) -> HttpResponse:
         "moved_words": moved_words(session),
         "body": event_faces.of(request, session) or "planning/public/_event_body.html",
         "ways": event_ways.of(request, session),
+        "about": shown.about,
         "parts": event_page_parts.of(request, session),
         "canonical": address,
         "drawn": drawn,
