@@ -29,10 +29,13 @@ DistrictAddress = Callable[[str, date, Area], str]
 
 
 class Cards(Sequence[Card]):
-    """In the order of time, as a paginator takes them: one statement for the number, one for a page."""
+    """In the order of time, as a paginator takes them: one statement for the number, one for a page. `running`: what began
+    before all of them, read along with the first page; none where there is nothing.
+    """
 
-    def __init__(self, rows: "QuerySet[Session]") -> None:
-        self.rows = rows
+    def __init__(self, rows: "QuerySet[Session]", *, running: "QuerySet[Session] | None" = None) -> None:
+        self.rows, self._running = rows, running
+        self.running: list[Card] = []
 
     @cached_property
     def starts(self) -> list[tuple[datetime, int]]:
@@ -60,12 +63,16 @@ class Cards(Sequence[Card]):
         return self._between(wanted, wanted + 1)[0]
 
     def _between(self, first: int, last: int) -> list[Card]:
-        found = within(self.starts, first, last)
+        found, beside = within(self.starts, first, last), self._running if first == 0 else None
         if found is None:
+            self.running = folded(lines_of(beside.order_by("starts_at", "pk"))) if beside is not None else []
             return []
         begin, end, before = found
-        cards = folded(lines_of(self.rows.filter(starts_at__range=(begin, end)).order_by("starts_at", "pk")))
-        return cards[first - before : last - before]
+        rows = self.rows.filter(starts_at__range=(begin, end))
+        both = rows if beside is None else rows.order_by() | beside.order_by()
+        lines = lines_of(both.order_by("starts_at", "pk"))
+        self.running = folded(line for line in lines if line.starts_at < begin)
+        return folded(line for line in lines if line.starts_at >= begin)[first - before : last - before]
 
 
 def lines_of(rows: "QuerySet[Session]") -> list[Line]:
@@ -100,7 +107,7 @@ def faces_of(
         one = face(rows[pk], at=at, colours=colours, districts=districts)
         if len(card) > 1:
             shared = fold(one, card, districts, address, chips)
-            one = replace(one, chips=state_chips(rows[pk], at=at), fold=shared)
+            one = replace(one, chips=state_chips(rows[pk], at=at), fold=shared, way=None)
         faces.append(one)
     return faces
 

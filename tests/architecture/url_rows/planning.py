@@ -209,7 +209,9 @@ ROWS: dict[str, Row] = {
     ),
     # Sessions, for everybody
     "events/": public("/events/"),
+    "events/week/": public("/events/week/"),
     "events/month/": public("/events/month/"),
+    "events/past/": public("/events/past/"),
     "events.ics": public("/events.ics"),
     "events/<slug:code>/": public("/events/{event}/", stranger=404),
     "events/<slug:code>/event.ics": public("/events/{event}/event.ics", stranger=404),

@@ -22,8 +22,14 @@ def page(path, client=None, status=200):
     return answer.content.decode()
 
 
-def listed(query="", path="/events/"):
-    return [title for _code, title in TITLE.findall(page(f"{path}{query}"))]
+# All that is to come; without it an address of nothing shows the week.
+COMING = "?when=coming"
+
+
+def listed(query=COMING, path="/events/"):
+    """Without what is offered in place of nothing."""
+    found = page(f"{path}{query}").partition('<section class="wider"')[0]
+    return [title for _code, title in TITLE.findall(found)]
 
 
 def public(*sessions):

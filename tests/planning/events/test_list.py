@@ -21,7 +21,7 @@ class TestTheList:
     @pytest.mark.parametrize(
         ("query", "titles"),
         [
-            ("", ALL),
+            ("?when=coming", ALL),
             ("?when=today", ["下午的小种子"]),
             ("?when=tomorrow", ["城墙今昔"]),
             ("?when=weekend", ["小种子"]),
@@ -55,7 +55,7 @@ class TestTheList:
         assert listed(f"?brand={city['spring'].pk}") == listed(f"?brand={city['child'].pk}") == ["下午的小种子", "小种子", "小种子"]  # fmt: skip
 
     def test_days_carry_their_dates_and_how_near_they_are(self, city):
-        shown = page("/events/")
+        shown = page("/events/?when=coming")
         days = re.findall(r'<time class="date" datetime="([\d-]+)" data-season="(\w+)">', shown)
         assert days == [
             ("2027-05-12", "spring"), ("2027-05-13", "spring"), ("2027-05-15", "spring"), ("2027-06-21", "summer"),
@@ -81,7 +81,7 @@ class TestTheList:
         show = plans.activity("原画展", programme=plans.programme("展览"), from_months=None, to_months=None)
         start = WEDNESDAY - timedelta(days=3)
         public(plans.session(start, activity=show, room=plans.room(venue="展厅"), ends_at=start + timedelta(days=9)))
-        shown = page("/events/")
+        shown = page("/events/?when=coming")
         (running,) = re.findall(r'<details class="running".*?</details>', shown, re.DOTALL)
         assert [title for _code, title in TITLE.findall(running)] == ["原画展"]
         assert "至 5月18日 周二" in running
@@ -114,7 +114,7 @@ class TestTheList:
         assert "没有同时符合的场次" in shown
         assert "全市其他区还有 2" in shown
         assert '<a class="button" href="/events/?age=4"' in shown
-        assert '<a class="button" href="/events/?age=0"' in page("/events/?age=0&day=2027-05-31")
+        assert '<a class="button" href="/events/?age=5"' in page("/events/?age=5&day=2027-05-31")
         assert "订阅" not in shown.split("finder-main")[1].split("<footer")[0]
 
     def test_words_in_vain_are_named_and_may_be_dropped(self, city):
@@ -138,14 +138,17 @@ class TestTheList:
         assert [href.replace("&amp;", "&") for href, _label in taken] == [
             f"/events/?{'&'.join(other for other in pairs if other != pair)}" for pair in pairs
         ]
-        assert '<a href="/events/" class="event-clear">全部清除</a>' in page(f"/events/?{query}")
-        assert 'href="/events/"' in re.findall(r'<a [^>]+class="event-taken">', page("/events/?month=2027-06"))[0]
+        assert '<a href="/events/?when=coming" class="event-clear">全部清除</a>' in page(f"/events/?{query}")
+        assert (
+            'href="/events/?when=coming"'
+            in re.findall(r'<a [^>]+class="event-taken">', page("/events/?month=2027-06"))[0]
+        )
         assert "event-clear" not in page(f"/events/?district={gulou.pk}")
 
     def test_a_district_leads_to_what_belongs_to_the_whole_city(self, city):
         gulou = Area.objects.get(name="鼓楼区")
         public(plans.session(SATURDAY, activity=city["seed"], title="云上故事会"))
-        for path in ("/events/", "/events/month/"):
+        for path in ("/events/", "/events/week/", "/events/month/"):
             shown = page(f"{path}?district={gulou.pk}&age=4")
             assert "另有 1 场线上和户外活动" in shown
             (href,) = re.findall(r'<p class="event-in-none"><a href="([^"]+)"', shown)
@@ -171,7 +174,7 @@ class TestTheList:
         assert len(listed("?q=童声")) == len(listed("?q=春声")) == 4
 
     def test_an_empty_city_leads_to_its_spaces(self, nanjing):
-        shown = page("/events/")
+        shown = page("/events/?when=coming")
         assert "还没有公布活动" in shown
         assert 'href="/venues/"' in shown
 
@@ -185,14 +188,14 @@ class TestTheList:
     def test_as_many_statements_for_one_as_for_many(self, home, django_assert_num_queries):
         room = plans.room()
         public(plans.session(SATURDAY, activity=plans.activity(), room=room))
-        page("/events/")
+        page("/events/?when=coming")
         for more in (0, 4):
             for number in range(more):
                 activity = plans.activity(
                     f"第{number}回", programme=plans.programme(f"读{number}", brand=plans.brand(f"牌{number}"))
                 )
                 public(plans.session(SATURDAY, activity=activity, room=plans.room(venue=f"书房{number}")))
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(11):
                 page("/events/?when=week")
 
     def test_it_is_kept_for_everybody_and_asks_for_no_token(self, city):
