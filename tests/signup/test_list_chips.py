@@ -144,3 +144,22 @@ def test_as_many_statements_for_one_as_for_many(nanjing, django_assert_num_queri
         assert shown(nanjing).count('data-state="waiting"') == 1 + more
         with django_assert_num_queries(13):
             shown(nanjing)
+
+
+@pytest.mark.usefixtures("everywhere")
+@pytest.mark.parametrize(
+    "path", ["/events/?when=coming", "/events/?fresh=1", "/events/month/?fresh=1", "/events/past/?fresh=1"]
+)
+def test_twelve_statements_are_enough_for_all_at_once(nanjing, path, django_assert_max_num_queries):
+    """With what has been going on, a card of many places and full ones among them."""
+    with inside(nanjing):
+        show = Terms.objects.get().activity
+        for days in (4, 5):
+            start = clock.now() - timedelta(days=days)
+            row = plans.session(start, activity=show, ends_at=start + timedelta(days=9))
+            with transaction.atomic():
+                publish_sessions([row], by=None, at=clock.now())
+    shown(nanjing, path)
+    # One more is the test's own, for the host.
+    with django_assert_max_num_queries(13):
+        shown(nanjing, path)

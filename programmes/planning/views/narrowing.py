@@ -57,6 +57,7 @@ _FIELDS = {
     Facet.MODE: "mode",
     Facet.BRAND: "brand",
 }
+_OPEN = {"free", "step_free", "mine"}
 _NOTHING: dict[str, Any] = {"age": None, "brand": None}
 
 
@@ -169,8 +170,11 @@ class Narrowing:
         ]
 
     def taken(self) -> list[Taken]:
-        """What is on, each with the address of the same page without it; the pills of time show themselves."""
-        return [(label, self.href(**change)) for _facet, label, change in self._conditions() if label]
+        """What is on, each with the address of the same page without it. Pills that always lie open show themselves: those of
+        time, and what is often asked for.
+        """
+        conditions = ((label, change) for _facet, label, change in self._conditions() if label)
+        return [(label, self.href(**change)) for label, change in conditions if change.keys().isdisjoint(_OPEN)]
 
     def name_of(self, facet: Facet | str) -> Text:
         """What is chosen of it."""
