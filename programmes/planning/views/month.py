@@ -17,6 +17,7 @@ from programmes.planning.queries.month import days_of, told_of
 from programmes.planning.rules.finding import Wish, month_before, month_end, next_month, read_month
 from programmes.planning.views.narrowing import Narrowing, own_ages, shared
 from programmes.planning.views.open_day import below, chosen, lead, tabs
+from programmes.planning.views.widening import instead
 
 
 @require_safe
@@ -25,7 +26,8 @@ def month(request: HttpRequest) -> HttpResponse:
     today, wish = clock.today(network.zone), Wish.read(request.GET)
     first = read_month(request.GET.get("m", "")) or wish.month or (wish.day or today).replace(day=1)
     aim = aim_at(wish.changed(when=""), own_ages(request, today=today))
-    found = find(aim, Span(on_days(first, month_end(first), zone=network.zone), first, at, network.zone))
+    span = Span(on_days(first, month_end(first), zone=network.zone), first, at, network.zone)
+    found = find(aim, span)
     colours = colours_of(aim.brands, network)
     told = told_of(found.shown)
     squares = days_of(told, (first, month_end(first)), today=today, zone=network.zone, colours=colours)
@@ -38,6 +40,7 @@ def month(request: HttpRequest) -> HttpResponse:
         **tabs(narrowing, "month", day=square.day, today=today),
         **_ways(narrowing, first),
         "first": first,
+        "wider": None if found.count else instead(narrowing, found, span, network=network),
         "weeks": [squares[place : place + 7] for place in range(0, len(squares), 7)],
         "canonical": request.build_absolute_uri(reverse("planning:month")),
     }

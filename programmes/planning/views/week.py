@@ -21,6 +21,7 @@ from programmes.planning.rules.finding import Wish, read_day
 from programmes.planning.rules.told import week_words
 from programmes.planning.views.narrowing import Narrowing, own_ages, shared
 from programmes.planning.views.open_day import below, chosen, lead, tabs
+from programmes.planning.views.widening import instead
 from venues.queries.today import midnight
 
 A_WEEK = timedelta(days=7)
@@ -50,6 +51,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "sunday": monday + LAST,
         "which_week": week_words(monday, today),
         "squares": squares,
+        "wider": None if found.count else instead(narrowing, found, span, network=network),
         "today": today,
         "canonical": request.build_absolute_uri(reverse("planning:events")),
     }

@@ -49,9 +49,26 @@ def wider(narrowing: Narrowing, found: Findings, span: Span, *, network: Network
     """
     for aim, facet, number in _wider_aims(narrowing.aim, found, span):
         if number:
-            href = replace(narrowing, aim=aim).href()
+            page = Narrowing("planning:events", aim) if facet == "all" else replace(narrowing, aim=aim)
+            href = page.href()
             return Wider(_text(facet, number), _label(facet, narrowing), href, _near(aim, facet, span, network))
     return None
+
+
+def instead(narrowing: Narrowing, found: Findings, span: Span, *, network: Network) -> Wider | None:
+    """Of a week or a month without anything: a later day, else a wider search."""
+    return _later(narrowing, span, network) or wider(narrowing, found, span, network=network)
+
+
+def _later(narrowing: Narrowing, span: Span, network: Network) -> Wider | None:
+    aim = narrowing.aim
+    number = _number(aim, to_come(span.at), span)
+    if not number:
+        return None
+    href = Narrowing("planning:week", aim).href()
+    return Wider(
+        _text(Facet.TIME, number), _("To the next day with something"), href, _near(aim, Facet.TIME, span, network)
+    )
 
 
 def _wider_aims(aim: Aim, found: Findings, span: Span) -> Iterator[tuple[Aim, Facet | str, int]]:

@@ -63,3 +63,29 @@ def test_it_costs_no_statement_more_for_more(city, django_assert_max_num_queries
     page("/events/?q=钢琴&when=today")
     with django_assert_max_num_queries(14):
         page("/events/?q=钢琴&when=today")
+
+
+def otherwise(path):
+    """In place of a day below a week or a month."""
+    (main,) = re.findall(r'<div class="empty".*', page(path), re.DOTALL)
+    href, word = BUTTON.findall(main)[0]
+    return href.replace("&amp;", "&"), word, [title for _code, title in TITLE.findall(main)]
+
+
+@pytest.mark.parametrize("path", ["/events/week/?w=2027-07-05&age=4", "/events/month/?m=2027-07&age=4"])
+def test_an_empty_week_or_month_leads_to_the_next_day_with_something(city, path):
+    assert otherwise(path) == ("/events/week/?age=4", "去最近有活动的一天", ["下午的小种子", "小种子"])
+
+
+def test_an_empty_week_gives_up_what_nothing_fits(city):
+    assert otherwise("/events/week/?age=4&mode=live") == (
+        "/events/week/?age=4",
+        "去掉“直播”再看",
+        ["下午的小种子", "小种子"],
+    )
+    assert otherwise("/events/week/?w=2027-07-05&class=training&age=0")[:2] == ("/events/?when=coming", "查看全部场次")
+
+
+def test_a_city_without_sessions_leads_to_its_spaces(nanjing):
+    for path in ("/events/", "/events/week/?day=2027-05-12", "/events/month/"):
+        assert "还没有公布活动" in page(path)
