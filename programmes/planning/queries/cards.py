@@ -20,6 +20,8 @@ from programmes.planning.rules.told import Chip, state_chips
 # What a card says but for the place; columns of the session alone, so that a year of them is counted without a join.
 _ALIKE = ("starts_at", "ends_at", "activity_id", "title", "from_months", "to_months", "mode")
 _SHARES = ExpressionWrapper(Q(called_off_at=None, moved_at=None, venue__isnull=False), output_field=BooleanField())
+# No card says them, and an instant costs more to read than the rest of its row.
+_UNSAID = ("occupies", "made_at", "approved_at", "changed_at")
 # More links than these on one card, and it leads to its districts instead.
 MOST_LISTED = 48
 
@@ -98,7 +100,8 @@ def faces_of(
     looked at: a card then lists its places, however many.
     """
     heads = [(card[0].pk, card) for card in cards]
-    rows = for_faces(Session.objects.filter(pk__in=[pk for pk, _card in heads])).in_bulk() if heads else {}
+    named = for_faces(Session.objects.filter(pk__in=[pk for pk, _card in heads])).defer(*_UNSAID)
+    rows = named.in_bulk() if heads else {}
     chips = _lacking([card for _pk, card in heads if len(card) > 1], at=at)
     faces = []
     for pk, card in heads:

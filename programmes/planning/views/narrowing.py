@@ -251,7 +251,7 @@ def own_ages(request: HttpRequest, *, today: date) -> list[int]:
 
 
 def shared(narrowing: Narrowing, found: Findings, request: HttpRequest) -> dict[str, Any]:
-    """For `planning/public/_narrowing.html`. Who is choosing finds "more" still open after each choice."""
+    """For `planning/public/_pills.html` and what stands around it. Who is choosing finds "more" still open after each choice."""
     wish, taken = narrowing.wish, narrowing.taken()
     behind_more = [wish.age is not None, wish.audience, wish.kind, wish.mode, wish.brand]
     asks_who = request.GET.get("for") == "mine" and not wish.mine and wish.age is None
