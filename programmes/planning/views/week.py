@@ -9,6 +9,7 @@ from django.db.models import Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kit import clock, kept_pages
@@ -50,6 +51,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "monday": monday,
         "sunday": monday + LAST,
         "which_week": week_words(monday, today),
+        "year": "" if monday.year == today.year else _("%(year)s") % {"year": monday.year},
         "squares": squares,
         "wider": None if found.count else instead(narrowing, found, span, network=network),
         "today": today,

@@ -44,7 +44,7 @@ def test_readers_begin_with_this_week_and_today(city):
     assert (chosen("", "/events/"), titles("", "/events/")) == ([12], ["下午的小种子"])
     assert "5月10日–<wbr>5月16日" in page("/events/")
     assert '<span class="week-which">本周</span>' in page("/events/")
-    assert '本周共 <b class="numbers">3</b> 场' in page("/events/")
+    assert '这一周共 <b class="numbers">3</b> 场' in page("/events/")
 
 
 @pytest.mark.parametrize("query", ["?from=singlemessage&isappinstalled=0", "?fresh=1", "?utm_source=x"])
@@ -68,6 +68,7 @@ def test_weeks_lead_to_one_another(city):
     assert [int(day) for day, *_rest in strip("?w=2027-06-23")] == [21, 22, 23, 24, 25, 26, 27]
     assert (chosen("?w=2027-06-23"), counts("?w=2027-06-23")) == ([21], {21: "1 场"})
     assert "下周" in page("/events/week/?w=2027-05-17")
+    assert "2028年 5月8日–<wbr>5月14日" in page("/events/week/?w=2028-05-10")
     assert "上周" in page("/events/week/?w=2027-05-03")
 
 
