@@ -12,7 +12,7 @@ from networks.models import Area
 from networks.models.scoping import current_network
 from programmes.planning.queries.cards import Cards, faces_of, lines_of
 from programmes.planning.queries.faces import DayOfFaces, by_days, colours_of
-from programmes.planning.queries.finder import Aim, fitting, in_district, in_time
+from programmes.planning.queries.finder import Aim, fitting, in_district, time_of
 from programmes.planning.rules.cards import folded
 from programmes.planning.rules.finding import Wish, words_of
 from programmes.planning.views.narrowing import Narrowing
@@ -46,7 +46,7 @@ def coming(aim: Aim, *, most: int) -> list[DayOfFaces]:
     """What begins today or later and was not called off; an exhibition that has been on for weeks would always be first."""
     network, at = current_network(), clock.now()
     today = clock.today(network.zone)
-    rows = in_district(in_time(fitting(aim), aim.wish, at=at, zone=network.zone), aim)
+    rows = in_district(fitting(aim, at=at), aim).filter(time_of(aim.wish, at=at, zone=network.zone))
     rows = rows.filter(called_off_at=None, starts_at__gte=midnight(today, network.zone)).order_by("starts_at", "pk")
     faces = faces_of(
         Cards(rows)[:most],

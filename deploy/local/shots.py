@@ -59,6 +59,8 @@ SCENES = (
     Scene("events", "/events/"),
     Scene("events-large", "/events/?when=weekend", large=True),
     Scene("events-month", "/events/month/"),
+    Scene("events-past", "/events/past/"),
+    Scene("events-nothing", "/events/?when=weekend&age=0&class=training&free=yes"),
     Scene("stories", "/stories/"),
     Scene("story", "/stories/", follow=".story-card a"),
     Scene("story-large", "/stories/", follow=".story-card a", large=True),

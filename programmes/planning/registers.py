@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.db.models.expressions import Combinable
 
 from kit.page_parts import CardParts, Faces, PageParts
@@ -60,15 +61,20 @@ event_joins: list[str] = []
 
 @dataclass(frozen=True)
 class ListChips:
-    """Words with a state, for sessions in lists. `of`: of one that comes with `event_joins`, without a statement. `lacking`:
-    by their ids, of those among many that share a card at which no place is to be had; one statement.
+    """Words with a state, for sessions in lists. `of`: of one that comes with `event_joins`, without a statement. `way`: of the
+    same, the one button that it has, its word and its address, if there is something to press. `lacking`: by their ids, of
+    those among many that share a card at which no place is to be had; one statement.
     """
 
     of: Callable[[Session, datetime], Iterable[tuple[Text, str]]]
+    way: Callable[[Session, datetime], tuple[Text, str] | None]
     lacking: Callable[[Collection[int], datetime], Mapping[int, tuple[Text, str]]]
 
 
 list_chips: list[ListChips] = []
+
+# Sessions at which a family that comes at that instant finds a place or needs none, as a condition.
+free_places: list[Callable[[datetime], Q]] = []
 
 
 @dataclass(frozen=True)

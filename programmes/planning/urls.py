@@ -19,6 +19,7 @@ from programmes.planning.views import (
     month,
     notices,
     observances,
+    past,
     pictures,
     plan_table,
     programme_venues,
@@ -35,6 +36,7 @@ from programmes.planning.views import (
     unit_lines,
     units,
     venue_sets,
+    week,
     whole_plan,
 )
 
@@ -163,7 +165,9 @@ urlpatterns: list[URLPattern] = [
     path("plan/hosts/<int:host_id>/back/", hosts.back, name="host-back"),
     # For readers
     path("events/", public.events, name="events"),
+    path("events/week/", week.week, name="week"),
     path("events/month/", month.month, name="month"),
+    path("events/past/", past.past, name="past"),
     path("events.ics", feeds.feed, name="feed"),
     path("events/<slug:code>/", event.event, name="event"),
     path("events/<slug:code>/picture-<slug:version>.png", sharing.picture, name="event-picture"),
