@@ -69,7 +69,7 @@ SCENES = (
     Scene("activity-large", "/activities/hui-ben-gu-shi-hui/", large=True),
     Scene("programme", "/programmes/du-zhe-jie/"),
     Scene("brand", "/brands/yue-mei-si-ji/"),
-    Scene("season", "/seasons/", follow=".shelf-line a"),
+    Scene("season", "/seasons/", follow="a[href^='/seasons/2']"),
     Scene("me", "/me/", phone=PARENT),
     Scene("family", "/me/family/", phone=PARENT),
     Scene("family-large", "/me/family/", phone=PARENT, large=True),
@@ -144,13 +144,6 @@ def take(
 
 def _come_to(page: Page, scene: Scene, *, origin: str) -> None:
     page.goto(f"{origin}{scene.path}", wait_until="networkidle")
-    if scene.follow:
-        page.locator(scene.follow).first.click()
-        page.wait_for_load_state("networkidle")
-    if scene.scans:
-        page.locator("#code").fill(scene.scans)
-        page.keyboard.press("Enter")
-        page.locator("#answer[data-outcome]").wait_for()
     if scene.large:
         # In the staff's frame it stands in a menu.
         with page.expect_navigation(wait_until="networkidle"):
