@@ -51,3 +51,8 @@ class ListChips:
 
 
 list_chips: list[ListChips] = []
+
+# Where readers read of an "activity", a "programme" or a "brand" itself, if a room above has pages for them: addresses by id,
+# asked once for those that are shown.
+PageFinder = Callable[[Collection[int]], Mapping[int, str]]
+reader_pages: dict[str, PageFinder] = {}

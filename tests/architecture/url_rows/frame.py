@@ -16,6 +16,8 @@ ROWS: dict[str, Row] = {
     r"^media/(?!documents/)(?P<path>(?:[\w-]+/)*\w[\w.-]*)$": public("/media/none.png", 404),
     # Wagtail, one row each
     "cms/": Row("/cms/", IN, 403, 200, 403, 200, "editor", "planner"),
+    "search/": public("/search/?q=钟山"),
+    "search/suggest/": public("/search/suggest/?q=钟山"),
     "stories.rss": public("/stories.rss"),
     "documents/": public("/documents/1/none.pdf", 404),
     "_util/login/": Row("/_util/login/", IN, IN, IN, IN, IN),
