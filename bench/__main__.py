@@ -11,6 +11,7 @@ from urllib.parse import quote
 from bench import rollouts, tables
 from bench.arriving import measure_arriving
 from bench.browser import Answer, Browser
+from bench.public import measure_public
 from bench.registrations import measure_registrations
 from bench.relay import measure_relay
 from deploy.local.a_demo import a_demo, where
@@ -50,12 +51,15 @@ PAGES = (
     Page("venues, for readers", "/venues/?open=sunday&with=step_free"),
     Page("venues, open now", "/venues/?open=now"),
     Page("one venue", "/venues/nj028/?fresh=1"),
-    Page("sessions, for readers", "/events/?fresh=1"),
+    Page("a week of sessions, for readers", "/events/?fresh=1"),
+    Page("sessions to come, for readers", "/events/?when=coming"),
+    Page("sessions that are over", "/events/past/?fresh=1"),
     Page("sessions for one age at the weekend", "/events/?when=weekend&age=4"),
     Page("sessions, searched by words", f"/events/?q={quote('故事')}"),
     Page("a month of sessions", "/events/month/?fresh=1"),
-    Page("one session", "/events/?fresh=1", link=r"/events/(?!month/)[a-z0-9]+/"),
+    Page("one session", "/events/?when=coming", link=r"/events/(?!week/|month/|past/)[a-z0-9]+/"),
     Page("feed of a whole city", "/events.ics?fresh=1", limit=300),
+    Page("map of all sessions, first file", "/sitemap-events-1.xml", limit=200),
     Page("venue list of staff", "/plan/venues/?size=200", PLANNER),
     Page("venue list of staff, open now", "/plan/venues/?state=open", PLANNER),
     Page("staff list", "/plan/staff/?size=200", ADMIN),
@@ -121,6 +125,7 @@ def _written(own: Path | None, at: int, wanted: str) -> list[str]:
 
 
 _WRITING = {
+    "public pages": measure_public,
     "facts to inboxes": measure_relay,
     "registrations": measure_registrations,
     "check-ins": measure_arriving,
@@ -131,20 +136,21 @@ def _each(browsers: dict[str, Browser], floor: float, wanted: str) -> list[str]:
     pages = [page for page in PAGES if wanted in page.name]
     previews = [preview for preview in PREVIEWS if wanted in preview.name]
     return [
-        *(_told(page, _asked(browsers[page.phone], page), floor) for page in pages),
+        *(_told(page, *_asked(browsers[page.phone], page, floor)) for page in pages),
         *(_told(preview, _previewed(browsers[preview.phone], preview), floor) for preview in previews),
         *_rolled_out(browsers[PLANNER], floor, wanted),
     ]
 
 
-def _asked(browser: Browser, page: Page) -> float:
+def _asked(browser: Browser, page: Page, floor: float) -> tuple[float, float, int]:
+    """How long it takes, beside the floor, and how many octets it is before it is packed for the wire."""
     path = landed(browser, page.path)
     if page.link:
         found = re.search(page.link, browser.get(path).body.decode())
         if found is None:
             raise Trouble(f"{page.path} leads to no {page.name}.")
         path = f"{found[0]}?fresh=1"
-    return measure(lambda: browser.get(path), rounds=ROUNDS)
+    return measure(lambda: browser.get(path), rounds=ROUNDS), floor, len(browser.get(path).body)
 
 
 def _previewed(browser: Browser, preview: Preview) -> float:
@@ -174,9 +180,12 @@ def _rolled_out(browser: Browser, floor: float, wanted: str) -> list[str]:
     ]
 
 
-def _told(what: Page | Preview, spent: float, floor: float) -> str:
+def _told(what: Page | Preview, spent: float, floor: float, octets: int = 0) -> str:
     is_late = spent > what.limit
-    print(f"{what.name:<40}{spent:9.1f} ms{spent / floor:8.0f} ×   of {what.limit} ms{'  LATE' if is_late else ''}")
+    size = f"{octets / 1024:8.0f} KB" if octets else ""
+    print(
+        f"{what.name:<40}{spent:9.1f} ms{spent / floor:8.0f} ×   of {what.limit} ms{size}{'  LATE' if is_late else ''}"
+    )
     return what.name if is_late else ""
 
 

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.apps import AppConfig
@@ -10,9 +11,13 @@ from kit import kept_pages
 def _let_readers_find() -> None:
     # Models are there only once every app is loaded.
     from cms import found
+    from cms.neighbours import address_of, path_of
     from kit import navigation
     from kit.readers_search import Source, readers_search
+    from programmes.planning.registers import ReaderPages, reader_pages
 
+    for kind in ("activity", "programme", "brand"):
+        reader_pages[kind] = ReaderPages(partial(path_of, kind), address_of)
     navigation.reader_pages.update(search="cms-search", suggest="cms-suggest")
     for key, title, icon, find, place in (
         ("stories", _("Stories"), "book", found.find_stories, 60),
@@ -35,11 +40,14 @@ class CmsConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished
 
         from cms import holdings, listeners  # noqa: F401 - register what it keeps and what it does in the background
+        from cms.neighbours import address_of, path_of_activity
         from cms.opening import complete_corners, open_corner
+        from cms.site import SITE_PAGES
         from kit import navigation
-        from networks.registers import opens_networks
+        from networks.registers import opens_networks, site_map
         from people.choices import Verb
         from people.doors import may_anywhere
+        from programmes.planning.registers import ActivityPages, activity_pages
 
         navigation.staff.add(
             navigation.Entry(
@@ -52,9 +60,12 @@ class CmsConfig(AppConfig):
                 line=_("write and publish in the editor"),
             )
         )
+        activity_pages.append(ActivityPages(path_of_activity, address_of))
         for signal in (page_published, page_unpublished):
             signal.connect(_forget_pages, dispatch_uid="cms.forget_pages")
         _let_readers_find()
         opens_networks("cms")(open_corner)
         post_migrate.connect(complete_corners, sender=self, dispatch_uid="cms.complete_corners")
         navigation.reader.add(navigation.Entry(_("Front page"), "wagtail_serve", icon="home", place=10, args=("",)))
+        site_map.add(SITE_PAGES)
+        site_map.hide("/cms/", "/documents/", "/_util/")

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import CharField, F, Func, JSONField, TextField, Value
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
 
@@ -52,12 +51,7 @@ def _found(row: Any) -> Found:
     texts = (row.summary, strip_tags(" ".join(row.told)))
     told_on = getattr(row, "told_on", None)
     line = date_format(told_on, "DATE_FORMAT") if told_on else ""
-    return Found(row.title, _address(row.url_path), line, texts, row.rank, row.score)
-
-
-def _address(path: str) -> str:
-    """On its library's site, whose front page is the first part of the way; Wagtail would look up all sites for it."""
-    return reverse("wagtail_serve", args=[path.split("/", 2)[2]])
+    return Found(row.title, row.address, line, texts, row.rank, row.score)
 
 
 find_stories = _finder(StoryPage, "-told_on", "-pk")

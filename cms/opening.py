@@ -1,4 +1,4 @@
-"""What a new network needs of Wagtail: a site, a front page, lists of stories and albums, a place for files, and a group of editors."""
+"""What a new network needs of Wagtail: a site, a front page, its lists and shelves, a place for files, and a group of editors."""
 
 from typing import Any
 
@@ -7,7 +7,9 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
-from cms.models import Corner, GalleryPage, HomePage, StoriesPage
+from cms.keeping import keep_all_pages
+from cms.models import Corner, GalleryPage, HomePage, ShelfPage, Shelved, StoriesPage
+from cms.planting import plant
 from kit.command import step
 from networks.engine.scopes import in_each_network
 from networks.models import Network
@@ -29,6 +31,7 @@ WAYS = (
 )
 
 LISTS = ((StoriesPage, "故事与消息", "stories"), (GalleryPage, "影像", "gallery"))
+SHELVES = {Shelved.ACTIVITIES: "活动", Shelved.PROGRAMMES: "项目", Shelved.BRANDS: "品牌", Shelved.SEASONS: "年度"}
 OPERATORS_WAYS = (("desk", "图书馆体系", "登录后开通城市，填写开通清单", "/plan/operator/"),)
 
 
@@ -36,9 +39,10 @@ OPERATORS_WAYS = (("desk", "图书馆体系", "登录后开通城市，填写开
 def open_corner(network: Network, _plan: OpeningPlan | None) -> None:
     """Completes what is missing. What editors have written stays."""
     home = HomePage.objects.filter(network=network).first() or _home(network)
-    for kind, title, slug in () if network.is_operator else LISTS:
-        if not kind.objects.child_of(home).exists():
-            home.add_child(instance=kind(network=network, title=title, slug=slug))
+    if not network.is_operator:
+        _lists(network, home)
+        _shelves(network, home)
+        keep_all_pages()
     site = _site(network, home)
     collection = _collection(network)
     editors = _editors(network, home, collection)
@@ -70,6 +74,20 @@ def _home(network: Network) -> HomePage:
     )
     Page.get_first_root_node().add_child(instance=home)
     return home
+
+
+def _lists(network: Network, home: HomePage) -> None:
+    for kind, title, slug in LISTS:
+        if not kind.objects.child_of(home).exists():
+            home.refresh_from_db()
+            plant(home, [kind(network=network, title=title, slug=slug)])
+
+
+def _shelves(network: Network, home: HomePage) -> None:
+    known = set(ShelfPage.objects.filter(network=network).values_list("kind", flat=True))
+    missing = [kind for kind in SHELVES if kind not in known]
+    home.refresh_from_db()
+    plant(home, [ShelfPage(network=network, kind=kind, slug=kind, title=SHELVES[kind]) for kind in missing])
 
 
 def _site(network: Network, home: HomePage) -> Site:

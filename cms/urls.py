@@ -9,6 +9,7 @@ from cms import feeds, search, views
 SHUT = "users|groups|sites|workflows|reports|password_reset|api|failwhale|test404|settings"
 
 urlpatterns = [
+    path("picture-<slug:version>.png", views.front_picture, name="cms-front-picture"),
     path("cms/login/", views.to_sign_in),
     path("_util/login/", views.to_sign_in),
     path("cms/account/", views.to_own_pages),

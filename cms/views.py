@@ -4,9 +4,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.localization import get_localized_response
@@ -14,7 +15,13 @@ from wagtail.models import Page, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.views import serve
 
+from cms import public_face
 from cms.models import Corner, HomePage
+from cms.models.of_plan import PlanPage
+from cms.models.shelf import PAGES
+from kit import sharing
+from networks.models.scoping import current_network
+from people.doors import network_of
 
 _texts = JavaScriptCatalog.as_view(packages=["wagtail.admin", "cms"])
 
@@ -37,25 +44,48 @@ def to_front_page(_request: HttpRequest) -> HttpResponse:
     return redirect("wagtailadmin_pages:edit", HomePage.objects.get(network=Corner.objects.get().network_id).pk)
 
 
+@require_safe
+def front_picture(request: HttpRequest, version: str) -> HttpResponseBase:
+    page = HomePage.objects.live().filter(network=network_of(request)).first()
+    if page is None:
+        raise Http404
+    card = public_face.card_of(request, page)
+    return sharing.answer(request, card, asked=version, current=public_face.address_of(card))
+
+
 def shut(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
     """These pages know no networks: they would show one library's people and work to another."""
     raise Http404
 
 
-def page(request: HttpRequest, path: str) -> HttpResponse:
+def page(request: HttpRequest, path: str) -> HttpResponseBase:
     """The page at an address, found by it at once. Wagtail would ask for each page on the way there, and for passwords, of which
     no page of ours has one; what is not there, it answers.
     """
+    found = _of_plan(path) or _found(request, path)
+    answer: HttpResponseBase = found.serve(request) if found is not None else serve(request, path)
+    return answer
+
+
+def _of_plan(path: str) -> PlanPage | None:
+    """Its shelf says which model it is of: one statement for all of it."""
+    shelf, _slash, rest = path.partition("/")
+    if not rest or shelf not in PAGES:
+        return None
+    network = current_network()
+    rows = PAGES[shelf].drawn().filter(network=network, url_path=f"/{network.code}/{path}", live=True)
+    found: PlanPage | None = rows.first()
+    return found
+
+
+def _found(request: HttpRequest, path: str) -> Page | None:
     site = Site.find_for_request(request)
-    if site:
-        if not path:
-            home: HttpResponse = site.root_page.homepage.serve(request)
-            return home
-        found = Page.objects.filter(url_path=f"{site.root_page.url_path}{path}", live=True).specific().first()
-        if found is not None:
-            answer: HttpResponse = found.serve(request)
-            return answer
-    return serve(request, path)
+    if not site:
+        return None
+    if not path:
+        home: Page = site.root_page.homepage
+        return home
+    return Page.objects.filter(url_path=f"{site.root_page.url_path}{path}", live=True).specific().first()
 
 
 def texts_for_scripts(request: HttpRequest) -> HttpResponse:

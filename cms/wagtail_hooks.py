@@ -14,12 +14,15 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from cms import playing
-from cms.models import HomePage
+from cms.models import HomePage, ShelfPage
+from cms.models.of_plan import PlanPage
 from cms.models.stories import ListPage
 from cms.views import explorable
 
 # Help leads to hosts abroad; reports and settings are those that know no networks.
 HIDDEN = {"help", "reports", "settings"}
+# Others count on them.
+STAY = HomePage | ListPage | ShelfPage | PlanPage
 
 
 @hooks.register("insert_global_admin_css")
@@ -46,11 +49,33 @@ def choose_among_own_pages(pages: Any, request: HttpRequest) -> Any:
 @hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
 def keep_what_others_hang_on(request: HttpRequest, page: Page) -> HttpResponse | None:
-    if not isinstance(page.specific, HomePage | ListPage):
+    if not isinstance(page.specific, STAY):
         return None
-    messages.error(
-        request, _("A library keeps its front page, its stories and its gallery. Change their texts instead.")
-    )
+    return _stays(request, page)
+
+
+@hooks.register("before_copy_page")
+def copy_nothing_of_the_plan(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _stays(request, page) if isinstance(page.specific, ShelfPage | PlanPage) else None
+
+
+@hooks.register("before_move_page")
+def move_nothing_of_the_plan(request: HttpRequest, page: Page, _target: Page) -> HttpResponse | None:
+    return _stays(request, page) if isinstance(page.specific, STAY) else None
+
+
+@hooks.register("before_bulk_action")
+def keep_them_among_many(request: HttpRequest, action: str, objects: list[Any], _view: Any) -> HttpResponse | None:
+    if action == "publish":
+        return None
+    for page in objects:
+        if isinstance(page, Page) and isinstance(page.specific, STAY):
+            return _stays(request, page)
+    return None
+
+
+def _stays(request: HttpRequest, page: Page) -> HttpResponse:
+    messages.error(request, _("This page stays where it is, since others count on it. Change its texts instead."))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

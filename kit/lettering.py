@@ -15,6 +15,7 @@ _FACES = 10
 
 
 def can_draw() -> bool:
+    """No font is opened for it: each takes two megabytes of the process."""
     return _file(_PLAIN) is not None
 
 
@@ -59,23 +60,22 @@ def _font(names: tuple[str, ...], size: int) -> ImageFont.FreeTypeFont:
     found = _file(names) or _file(_PLAIN)
     if found is None:
         raise FileNotFoundError("There is no font with Chinese letters: apt-get install fonts-noto-cjk")
-    path, face = found
-    return ImageFont.truetype(path, size, index=face)
+    return ImageFont.truetype(found, size, index=_simplified(found))
 
 
 @lru_cache(maxsize=4)
-def _file(names: tuple[str, ...]) -> tuple[str, int] | None:
-    """The path, and which of the file's faces writes simplified Chinese."""
+def _file(names: tuple[str, ...]) -> str | None:
     there = {path.name: path for folder in _FOLDERS for path in _fonts_in(Path(folder))}
-    path = next((str(there[name]) for name in names if name in there), None)
-    return (path, _simplified(path)) if path else None
+    return next((str(there[name]) for name in names if name in there), None)
 
 
 def _fonts_in(folder: Path) -> Iterator[Path]:
     return (path for end in ("*.ttc", "*.otf") for path in sorted(folder.rglob(end)))
 
 
+@lru_cache(maxsize=4)
 def _simplified(path: str) -> int:
+    """Which of the file's faces writes simplified Chinese."""
     for face in range(_FACES):
         try:
             family = ImageFont.truetype(path, 10, index=face).getname()[0] or ""

@@ -338,3 +338,39 @@ class NetworkRules:
 
 
 network_rules = NetworkRules()
+
+
+# --- Pages for search engines --------------------------------------------------------------
+
+# Where on this site a page stands, and when it last changed; None where nobody writes that down.
+SitePage = tuple[str, datetime | None]
+
+
+@dataclass(frozen=True)
+class SiteSection:
+    """Public pages of one kind, the newest last, so that a page keeps its place. `count` is one statement and `pages` a
+    constant number; `heads`: names of addresses that lead the section."""
+
+    key: str
+    count: Callable[[datetime], int]
+    pages: Callable[[HttpRequest, datetime, slice], Iterable[SitePage]]
+    heads: tuple[str, ...] = ()
+
+
+@dataclass
+class SiteMap:
+    """`hidden`: beginnings of addresses that search engines are kept out of: what is somebody's own, what staff work on,
+    and lists under all the names that narrow them."""
+
+    sections: dict[str, SiteSection] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+
+    def add(self, section: SiteSection) -> None:
+        if self.sections.setdefault(section.key, section) != section:
+            raise ValueError(f"Two rooms have pages under the key {section.key!r}.")
+
+    def hide(self, *beginnings: str) -> None:
+        self.hidden.update(beginnings)
+
+
+site_map = SiteMap()

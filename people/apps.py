@@ -24,6 +24,7 @@ class PeopleConfig(AppConfig):
         _fill_the_staff_frame()
         _add_staffing()
         _find_staff()
+        _hide_from_search_engines()
 
 
 def _add_ways() -> None:
@@ -239,3 +240,10 @@ def _find_staff() -> None:
             query="state=expired",
         )
     )
+
+
+def _hide_from_search_engines() -> None:
+    # Models are there only once every app is loaded.
+    from networks.registers import site_map
+
+    site_map.hide("/me/", "/plan/", "/sign-in/", "/family/")

@@ -18,6 +18,7 @@ class VenuesConfig(AppConfig):
         _add_staff_ways()
         _hang_on_lower_rooms()
         _let_wait()
+        _show_to_search_engines()
 
 
 def _add_staff_ways() -> None:
@@ -96,3 +97,12 @@ def _let_wait() -> None:
                 place=40,
             )
         )
+
+
+def _show_to_search_engines() -> None:
+    # Models are there only once every app is loaded.
+    from networks.registers import SiteSection, site_map
+    from venues.queries.site import count_pages, pages
+
+    site_map.add(SiteSection("venues", count_pages, pages, heads=("venues:public",)))
+    site_map.hide("/venues/?*", "/venues/near/")

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from venues.views import calendar, closure_list, closures, hours, imports, lists, pictures, public, rooms, venue
+from venues.views import (
+    calendar,
+    closure_list,
+    closures,
+    hours,
+    imports,
+    lists,
+    pictures,
+    public,
+    rooms,
+    sharing,
+    venue,
+)
 
 app_name = "venues"
 
@@ -8,6 +20,7 @@ urlpatterns = [
     path("venues/", public.venues, name="public"),
     path("venues/near/", public.near, name="near"),
     path("venues/<slug:slug>/", public.venue, name="page"),
+    path("venues/<slug:slug>/picture-<slug:version>.png", sharing.picture, name="page-picture"),
     path("venues/<slug:slug>/sheet/", public.sheet, name="sheet"),
     path("plan/venues/", lists.venues, name="venues"),
     path("plan/venues/add/", venue.add, name="add"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from cms.neighbours import address_of
 from cms.page_form import PageForm
 from cms.parts.field import BodyField
 from cms.pictures import know_cuts, pictures_in
@@ -33,6 +34,11 @@ class OwnPage(Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def address(self) -> str:
+        """On its library's site; Wagtail would look up all sites for it."""
+        return address_of(self.url_path)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = super().serve(request, *args, **kwargs)

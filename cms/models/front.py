@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms import public_face
 from cms.districts import city
 from cms.models.base import TITLE_ALONE
 from cms.models.stories import StoriesPage
@@ -92,7 +93,7 @@ class HomePage(Page):
     private_page_options: list[str] = []
 
     parent_page_types: list[str] = []
-    subpage_types = ["cms.StoriesPage", "cms.GalleryPage", "cms.PlainPage"]
+    subpage_types = ["cms.StoriesPage", "cms.GalleryPage", "cms.ShelfPage", "cms.PlainPage"]
     template = "cms/home.html"
 
     class Meta:
@@ -113,4 +114,5 @@ class HomePage(Page):
             "columns": columns(self.line),
             "days": coming(aim, most=MOST_COMING),
             "stories": StoriesPage.objects.child_of(self).live().first(),
+            **public_face.of(request, self),
         }

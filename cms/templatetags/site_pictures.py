@@ -17,9 +17,9 @@ def site_picture(picture: Picture, place: str, *, alt: str | None = None, lazy: 
 
 
 @register.simple_tag(takes_context=True)
-def picture_to_pass_on(context: dict[str, Any], picture: Picture | None) -> str:
+def pictures_to_pass_on(context: dict[str, Any], picture: Picture | None) -> list[str]:
     address = passed_on(picture)
-    return context["request"].build_absolute_uri(address) if address else ""
+    return [context["request"].build_absolute_uri(address)] if address else []
 
 
 @register.simple_tag

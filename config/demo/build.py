@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from cms.keeping import keep_all_pages
 from config.demo.albums import hang_albums
 from config.demo.answering import answer_families
 from config.demo.arrivals import let_families_in
@@ -94,6 +95,7 @@ def _people(network: Network) -> None:
     enter_families(network, at=at)
     plan_year(network, by=planner, at=at)
     move_some(by=planner, at=at)
+    put_up_pages()
     enter_circles(network, by=planner, at=at)
     dealt = sign_families_up(network, at=at)
     answer_families(network, dealt, by=planner, at=at)
@@ -107,6 +109,12 @@ def _people(network: Network) -> None:
     write_diaries(by=planner, at=at)
     settle_absences(at=at)
     write_letters(network, by=planner, at=at)
+
+
+@command
+def put_up_pages() -> None:
+    """Of what was announced; the relay would make them one by one."""
+    keep_all_pages()
 
 
 def _publish_texts() -> None:

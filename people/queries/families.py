@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from networks.choices import AreaKind
 from networks.models import Area
@@ -85,6 +85,14 @@ def children_of(household: Household) -> list[Child]:
         .select_related("household__network", "reader_number__network", "reader_number__checked_by")
     )
     return list(rows.order_by("birth_month", "pk"))
+
+
+def ages_of_own_children(person: Person, today: date) -> list[int]:
+    """In years, each once, of all her households; of a young person with an own login, hers alone. One statement."""
+    member = live_members().filter(household=OuterRef("household"), person=person)
+    months = live_children().filter(Exists(member) | Q(person=person), birth_month__lte=today)
+    found = months.values_list("birth_month", flat=True)
+    return sorted({age_on(month, today).years for month in found if month is not None})
 
 
 def guardians(members: Collection[Member]) -> list[Member]:

@@ -35,6 +35,7 @@ class DoorConfig(AppConfig):
         _let_sessions_wait()
         _look_for_children()
         _show_accounts()
+        _hide_from_search_engines()
 
 
 def _add_staff_menu() -> None:
@@ -150,3 +151,10 @@ def _show_accounts() -> None:
     title, label = _("Scanning inside WeChat"), _("WeChat does not let doors scan")
     staff.add(Entry(title, "door:wechat", "phone", 60, shown_to=administers, group=Group.SYSTEM, line=line))
     waiting.add(Waiting("door.wechat", label, is_refused, "door:wechat", "warn", shown_to=administers, place=60))
+
+
+def _hide_from_search_engines() -> None:
+    # Models are there only once every app is loaded.
+    from networks.registers import site_map
+
+    site_map.hide("/desk/", "/here/")

@@ -27,6 +27,7 @@ class PlanningConfig(AppConfig):
         _remind_of_terms()
         _hang_on_venues()
         _show_to_readers()
+        _show_to_search_engines()
 
 
 # Group and right by name: models are there only once every app is loaded.
@@ -219,3 +220,14 @@ def _hang_on_venues() -> None:
     occupancies["planning.sessions"] = occupancy_of
     place_guards["planning.sessions"] = sessions_hanging_on_place
     area_guards.add("planning.sessions", sessions_hanging_on_area)
+
+
+def _show_to_search_engines() -> None:
+    # Models are there only once every app is loaded.
+    from networks.registers import SiteSection, site_map
+    from programmes.planning.queries.site import count_pages, pages
+
+    heads = ("planning:events", "planning:month")
+    site_map.add(SiteSection("events", count_pages, pages, heads=heads))
+    # Each list under all the names that narrow it: thousands of addresses of the same sessions.
+    site_map.hide("/events/?*", "/events/month/?*", "/events.ics?*")

@@ -1,5 +1,7 @@
 """Words with a fixed meaning in planning."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -83,6 +85,17 @@ class UnitRole(TextChoices):
     ORGANISES = "organises", _("Organised by")
     HELPS = "helps", _("With the help of")
     SUPPORTS = "supports", _("Supported by")
+
+
+class Availability(StrEnum):
+    """Whether a place at a session is to be had, as schema.org calls it. `RESERVED`: by those of some circles alone."""
+
+    FREE = "InStock"
+    FEW = "LimitedAvailability"
+    FULL = "SoldOut"
+    SOON = "PreOrder"
+    CLOSED = "OutOfStock"
+    RESERVED = "Reserved"
 
 
 class PlaceKind(TextChoices):

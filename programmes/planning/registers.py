@@ -4,8 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+from django.db.models.expressions import Combinable
+
 from kit.page_parts import CardParts, Faces, PageParts
 from kit.refusals import Refusal, Text
+from programmes.planning.choices import Availability
 from programmes.planning.models import Activity, Session
 
 # Asked before sessions become public, with all of them at once: by id, what speaks against it. A review, for one.
@@ -34,6 +38,21 @@ group_lines: list[GroupLine] = []
 # Sign-up, stories: below what a session's page says itself, or another body for that page.
 event_page_parts: PageParts[Session] = PageParts()
 event_faces: Faces[Session] = Faces()
+
+
+@dataclass(frozen=True)
+class ActivityPages:
+    """Where readers find all about an activity, besides its sessions. `path`: an expression over sessions, so that it comes with
+    them; null where there is no page. `address`: of such a path.
+    """
+
+    path: Callable[[], Combinable]
+    address: Callable[[str], str]
+
+
+# One room keeps such pages, if any does.
+activity_pages: list[ActivityPages] = []
+
 # How one comes to be there, high up on the page: where something is said here, planning keeps quiet about places.
 event_ways: PageParts[Session] = PageParts()
 # What the sessions of that page and of lists come with for the rooms above, in the same statement: names of relations.
@@ -42,17 +61,45 @@ event_joins: list[str] = []
 
 @dataclass(frozen=True)
 class ListChips:
-    """Words with a state, for sessions in lists. `of`: of one that comes with `event_joins`, without a statement. `lacking`:
-    by their ids, of those among many that share a card at which no place is to be had; one statement.
+    """Words with a state, for sessions in lists. `of`: of one that comes with `event_joins`, without a statement. `way`: of the
+    same, the one button that it has, its word and its address, if there is something to press. `lacking`: by their ids, of
+    those among many that share a card at which no place is to be had; one statement.
     """
 
     of: Callable[[Session, datetime], Iterable[tuple[Text, str]]]
+    way: Callable[[Session, datetime], tuple[Text, str] | None]
     lacking: Callable[[Collection[int], datetime], Mapping[int, tuple[Text, str]]]
 
 
 list_chips: list[ListChips] = []
 
-# Where readers read of an "activity", a "programme" or a "brand" itself, if a room above has pages for them: addresses by id,
-# asked once for those that are shown.
-PageFinder = Callable[[Collection[int]], Mapping[int, str]]
-reader_pages: dict[str, PageFinder] = {}
+# Sessions at which a family that comes at that instant finds a place or needs none, as a condition.
+free_places: list[Callable[[datetime], Q]] = []
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Places at a session, as search engines are told of them. `left` None: as many as come."""
+
+    availability: Availability
+    left: int | None
+    opens_at: datetime | None
+    closes_at: datetime
+
+
+# Of one that comes with `event_joins`, without a statement; None where nobody signs up. The first that knows counts.
+event_offers: list[Callable[[Session, datetime], Offer | None]] = []
+
+
+@dataclass(frozen=True)
+class ReaderPages:
+    """Where readers read all about a row of one kind. `path`: an expression over such rows; null where there is no page.
+    `address`: of such a path.
+    """
+
+    path: Callable[[], Combinable]
+    address: Callable[[str], str]
+
+
+# Of an "activity", a "programme" and a "brand", if a room above has pages for them.
+reader_pages: dict[str, ReaderPages] = {}

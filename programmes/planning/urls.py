@@ -19,6 +19,7 @@ from programmes.planning.views import (
     month,
     notices,
     observances,
+    past,
     pictures,
     plan_table,
     programme_venues,
@@ -30,10 +31,12 @@ from programmes.planning.views import (
     session_forms,
     session_list,
     sessions,
+    sharing,
     today,
     unit_lines,
     units,
     venue_sets,
+    week,
     whole_plan,
 )
 
@@ -162,9 +165,12 @@ urlpatterns: list[URLPattern] = [
     path("plan/hosts/<int:host_id>/back/", hosts.back, name="host-back"),
     # For readers
     path("events/", public.events, name="events"),
+    path("events/week/", week.week, name="week"),
     path("events/month/", month.month, name="month"),
+    path("events/past/", past.past, name="past"),
     path("events.ics", feeds.feed, name="feed"),
     path("events/<slug:code>/", event.event, name="event"),
+    path("events/<slug:code>/picture-<slug:version>.png", sharing.picture, name="event-picture"),
     path("events/<slug:code>/event.ics", feeds.of_event, name="event-feed"),
     path("venues/<slug:slug>/events.ics", feeds.of_venue, name="venue-feed"),
 ]

@@ -33,6 +33,7 @@ class SignUpConfig(AppConfig):
         _add_staff_menu()
         _wait_for_answers()
         _take_letters()
+        _hide_from_search_engines()
 
 
 def _hang_on_planning() -> None:
@@ -88,13 +89,23 @@ def _move_with_children() -> None:
 def _show_to_readers() -> None:
     # Models and registers are there only once every app is loaded.
     from kit.page_parts import PagePart
-    from programmes.planning.registers import ListChips, event_joins, event_ways, list_chips
-    from programmes.signup.queries.chips import chips_of, lacking
+    from programmes.planning.registers import (
+        ListChips,
+        event_joins,
+        event_offers,
+        event_ways,
+        free_places,
+        list_chips,
+    )
+    from programmes.signup.queries.chips import chips_of, lacking, way_of, with_places
+    from programmes.signup.queries.offers import offer_of
     from programmes.signup.queries.standing import JOINS
     from programmes.signup.views.event import way_in
 
     event_joins.extend(JOINS)
-    list_chips.append(ListChips(chips_of, lacking))
+    list_chips.append(ListChips(chips_of, way_of, lacking))
+    event_offers.append(offer_of)
+    free_places.append(with_places)
     event_ways.add(PagePart("signup.way_in", "signup/_way_in.html", way_in, place=10))
 
 
@@ -162,3 +173,10 @@ def _wait_for_answers() -> None:
             place=10,
         )
     )
+
+
+def _hide_from_search_engines() -> None:
+    # Models are there only once every app is loaded.
+    from networks.registers import site_map
+
+    site_map.hide("/t/", "/feeds/", "/circles/", "/events/*/sign-up/")

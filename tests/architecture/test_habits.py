@@ -17,7 +17,8 @@ ROOMS = ["cms", "config", "deploy", "kit", "networks", "notifications", "people"
 # Pages name their network, and pictures lie in its collection, but Wagtail reads all of them at once: cms narrows what an editor
 # sees.
 OF_WAGTAIL = {
-    "AlbumPage", "GalleryPage", "HomePage", "Picture", "PlainPage", "Rendition", "StoriesPage", "StoryPage",
+    "ActivityPage", "AlbumPage", "BrandPage", "GalleryPage", "HomePage", "Picture", "PlainPage", "ProgrammePage", "Rendition", "SeasonPage",
+    "ShelfPage", "StoriesPage", "StoryPage",
 }  # fmt: skip
 UNSCOPED = OF_WAGTAIL | {"Network", "NetworkHost", "CheckFile", "OpeningStep", "Period", "Pulse"}
 # The only places that read the rows of several networks at once.

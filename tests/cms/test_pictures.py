@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from cms.listeners import cut_those_that_wait
+from cms.listeners.pictures import cut_those_that_wait
 from cms.models import Corner, Picture
 from cms.pictures import SPECS
 from networks.models import inside

@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.test import Client
 
-from cms.models import AlbumPage, GalleryPage, HomePage, PlainPage, StoryPage
+from cms.models import AlbumPage, BrandPage, GalleryPage, HomePage, PlainPage, StoryPage
 from cms.parts.body import Body
 from kit.limits import Limit
 from networks.models import inside
 from programmes.planning.models import ActivityBook, Book, Session
-from programmes.planning.registers import reader_pages
+from programmes.planning.registers import ReaderPages, reader_pages
 from tests.cms.searching import addresses, asked, counts, kinds, public
 from tests.cms.telling import story
 from tests.planning import plans
@@ -125,8 +127,15 @@ class TestWhereItLeads:
         assert "上次：5月2日 周日 · 清凉门阅读空间" in asked("名家")
 
     def test_to_a_page_of_its_own_where_there_is_one(self, city, monkeypatch):
-        monkeypatch.setitem(reader_pages, "activity", lambda keys: {key: f"/a/{key}/" for key in keys})
+        pages = ReaderPages(lambda: Cast("pk", CharField()), lambda path: f"/a/{path}/")
+        monkeypatch.setitem(reader_pages, "activity", pages)
         assert addresses("马拉松") == {"春季阅读马拉松": f"/a/{city['marathon'].pk}/"}
+
+    def test_the_sites_own_pages_of_the_plan_come_before_lists(self, city, nanjing):
+        with inside(nanjing):
+            above = HomePage.objects.get(network=nanjing)
+            above.add_child(instance=BrandPage(title="阅美四季", slug="brand", brand=city["brand"]))
+        assert addresses("向美") == {"阅美四季": "/brand/"}
 
     def test_called_off_says_so(self, city, nanjing):
         with inside(nanjing):

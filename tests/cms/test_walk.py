@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.documents.models import Document
+from wagtail.models import Page
 
+from cms.keeping import keep_all_pages
 from cms.models import Corner, HomePage
+from kit import clock
 from networks.models import inside
+from programmes.planning.steps.sessions import publish_sessions
 from tests.cms.telling import picture_of
+from tests.planning import plans
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +54,29 @@ def numbers(shenzhen):
     picture = picture_of(shenzhen, title=f"{SECRET}的照片")
     paper = Document.objects.create(title=f"{SECRET}的名单", file="documents/x.txt", collection=corner.collection)
     revision = page.latest_revision_id
-    return sorted({page.pk, picture.pk, paper.pk, corner.site_id, corner.collection_id, corner.editors_id, revision})
+    return sorted(
+        {
+            *of_the_plan(shenzhen),
+            page.pk,
+            picture.pk,
+            paper.pk,
+            corner.site_id,
+            corner.collection_id,
+            corner.editors_id,
+            revision,
+        }
+    )
+
+
+def of_the_plan(network):
+    """The other library's pages that its plan made."""
+    with inside(network):
+        session = plans.session(clock.now() + timedelta(days=2), activity=plans.activity(f"{SECRET}的活动"))
+        with transaction.atomic():
+            publish_sessions([session], by=None, at=clock.now())
+            keep_all_pages()
+    home = HomePage.objects.get(network=network)
+    return set(Page.objects.descendant_of(home).exclude(slug="stories").values_list("pk", flat=True))
 
 
 def shown_to(client, numbers):

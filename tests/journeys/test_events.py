@@ -1,5 +1,6 @@
 """A grandmother looks for something this weekend; a father walks over the month with the arrow keys."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,8 @@ from tests.planning import plans
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# The link says beside it how many sessions it leaves.
+FOUR = re.compile(r"^4 岁 \d+$")
 NARROW = {"width": 320, "height": 800}
 
 
@@ -71,12 +74,15 @@ def test_from_the_front_page_to_a_session(city, visit, scripts, is_large):
         page.wait_for_load_state()
     page.locator(".bar").get_by_role("link", name="活动").click()
     page.wait_for_url("**/events/")
-    assert (len(titles(page)), sideways(page)) == (3, 0)
-    page.get_by_role("link", name="7 天内").click()
+    assert (page.locator(".week-strip a").count(), len(titles(page)), sideways(page)) == (7, 1, 0)
+    page.get_by_role("link", name="全部", exact=True).click()
+    page.wait_for_url("**when=coming*")
+    expect(page.locator(".session-title")).to_have_count(3)
+    page.get_by_role("link", name=re.compile("^7 天内")).click()
     page.wait_for_url("**when=week*")
     expect(page.locator(".session-title")).to_have_count(2)
     page.locator("#more").click()
-    page.get_by_role("link", name="4 岁", exact=True).click()
+    page.get_by_role("link", name=FOUR).click()
     page.wait_for_url("**age=4*")
     expect(page.locator(".session-title")).to_have_count(1)
     assert sideways(page) == 0
@@ -88,19 +94,20 @@ def test_from_the_front_page_to_a_session(city, visit, scripts, is_large):
 
 
 def test_choosing_goes_on_where_it_was(city, visit):
-    page = visit().open("/events/")
+    page = visit().open("/events/?when=coming")
     page.locator("#more").click()
-    page.get_by_role("link", name="4 岁", exact=True).focus()
+    page.get_by_role("link", name=FOUR).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**age=4*")
-    expect(page.get_by_role("link", name="4 岁", exact=True)).to_be_focused()
+    expect(page.get_by_role("link", name=FOUR)).to_be_focused()
     expect(page.get_by_role("status").filter(has_text="找到 2 场活动")).to_have_count(1)
     page.go_back()
     expect(page.locator(".session-title")).to_have_count(3)
 
 
 @pytest.mark.parametrize(
-    "path", ["/events/", "/events/?age=4&when=week", "/events/month/", "/events/?q=没有", "session", "off"]
+    "path",
+    ["/events/", "/events/?age=4&when=week", "/events/month/", "/events/past/", "/events/?q=没有", "session", "off"],
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_stands_in_the_way(city, visit, path, scheme):
@@ -139,6 +146,23 @@ def test_arrow_keys_walk_over_the_month(city, visit, viewport):
     expect(page.locator("#day-6")).to_be_focused()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_the_days_of_a_week_are_links(city, visit, nanjing, scripts):
+    page = visit(java_script_enabled=scripts).open("/events/")
+    day = noon(1, nanjing.zone).date()
+    assert titles(page) == ["小种子"]
+    expect(page.locator(".week-strip [aria-current=date] .month-number")).to_have_text(str(day.day))
+    page.locator("#week-after").click()
+    page.wait_for_url("**w=*")
+    expect(page.locator(".week-strip a")).to_have_count(7)
+    page.locator(".week-strip a").nth(3).click()
+    page.wait_for_url("**day=*")
+    expect(page.locator(".week-strip a").nth(3)).to_have_attribute("aria-current", "date")
+    page.locator("#week-before").click()
+    expect(page.locator(".week-strip a")).to_have_count(7)
+    assert sideways(page) == 0
+
+
 def test_without_scripts_each_day_is_a_link(city, visit):
     page = visit(java_script_enabled=False).open("/events/month/?m=2027-05")
     assert (page.get_by_role("grid").count(), page.locator(".month-grid td a").count()) == (0, 31)
@@ -149,7 +173,7 @@ def test_without_scripts_each_day_is_a_link(city, visit):
     assert page.get_by_role("heading", name="2027年6月").is_visible()
 
 
-@pytest.mark.parametrize("path", ["/events/", "/events/month/", "session"])
+@pytest.mark.parametrize("path", ["/events/", "/events/?when=coming", "/events/month/", "/events/past/", "session"])
 def test_a_page_is_light_and_asks_nobody_outside(city, visit, path):
     visitor, asked = visit(), []
     visitor.page.on("request", lambda request: asked.append(request.url))
@@ -158,7 +182,7 @@ def test_a_page_is_light_and_asks_nobody_outside(city, visit, path):
     assert sum(weights.values()) <= BUDGET
 
 
-@pytest.mark.parametrize("path", ["/events/", "/events/month/", "session"])
+@pytest.mark.parametrize("path", ["/events/", "/events/?when=coming", "/events/month/", "/events/past/", "session"])
 def test_what_is_tapped_is_large_enough(city, visit, path):
     page = visit().open(f"/events/{city[0].code}/" if path == "session" else path)
     small = page.evaluate(

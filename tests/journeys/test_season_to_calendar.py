@@ -131,7 +131,7 @@ def _publish(planner, made):
 def _a_parent_finds_it(visit, nanjing, made):
     parent = visit("nanjing.test", viewport=PHONE)
     page = parent.open("/events/")
-    assert page.locator("text=小种子的旅行").first.is_visible()
+    assert page.locator(".session-title", has_text="小种子的旅行").first.is_visible()
     with inside(nanjing):
         session = Session.objects.filter(venue__name="清凉门阅读空间").earliest("starts_at")
         assert Session.objects.filter(published_at__isnull=False).count() == made

@@ -30,7 +30,7 @@ def test_who_waits_is_asked_says_yes_and_sees_the_ticket(nanjing, visit, scripts
     page = visitor.open("/events/")
     assert "候补" in page.locator(".session-chips").inner_text()
     sound(page, scripts)
-    page.get_by_role("link", name="小种子").click()
+    page.get_by_role("link", name="小种子", exact=True).click()
     page.get_by_role("link", name="加入候补").click()
     page.wait_for_url("**/sign-up/")
     sound(page, scripts)

@@ -86,6 +86,8 @@ def test_a_far_day_is_refused_in_the_rule_of_a_rollout(nanjing, planner, stage, 
         "/plan/programmes/add/?starts_on={0}&ends_on={0}",
         "/events/?day={0}",
         "/events/month/?m={0}",
+        "/events/week/?w={0}",
+        "/events/past/?month={0}",
     ],
 )
 def test_a_far_day_in_an_address_is_passed_over(planner, stage, address, day):

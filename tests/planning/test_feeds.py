@@ -114,6 +114,20 @@ def test_a_feed_is_narrowed_as_the_list_is(city):
     assert Client(HTTP_HOST=HOST).get("/venues/nobody/events.ics").status_code == 404
 
 
+def test_a_brand_has_a_feed_with_the_brands_below_it(city):
+    parent = plans.brand("阅美四季")
+    other = plans.activity("城墙今昔", programme=plans.programme("讲堂", brand=plans.brand("城声", parent=parent)))
+    public(plans.session(SATURDAY, activity=other))
+    assert titles(f"/events.ics?brand={parent.pk}") == ["城墙今昔"]
+    assert str(read(f"/events.ics?brand={parent.pk}")["X-WR-CALNAME"]) == "金陵图书馆 · 阅美四季"
+
+
+def test_every_zone_that_is_named_stands_in_the_file(city):
+    calendar = read()
+    named = {event[name].params["TZID"] for event in calendar.walk("VEVENT") for name in ("DTSTART", "DTEND")}
+    assert named == {str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")}
+
+
 @pytest.mark.parametrize(
     "query",
     ["venue=nosuch", "venue=../", "district=9999", "district=x", "district=0", "age=-3", "audience=x", "class=x", "mode=x",

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from programmes.planning.choices import Audience, StatisticClass
 from programmes.planning.rules.finding import (
     MODES,
+    NAMES,
     WHENS,
     Wish,
     month_before,
     month_end,
     next_month,
+    unread,
     when_days,
 )
 
@@ -28,6 +30,8 @@ WISHES = st.builds(
     district=st.none() | st.integers(0, 10**9 - 1),
     venue=st.sampled_from(("", "nj028", "qing-liang_men")),
     age=st.none() | st.integers(0, 120),
+    free=st.booleans(),
+    step_free=st.booleans(),
     audience=st.sampled_from(("", *Audience.values)),
     kind=st.sampled_from(("", *StatisticClass.values)),
     mode=st.sampled_from(("", *MODES)),
@@ -44,6 +48,25 @@ def test_its_address_asks_for_the_same(wish):
     assert read(wish) == wish
 
 
+@given(WISHES)
+def test_all_of_its_address_is_read(wish):
+    query = QueryDict(wish.query().removeprefix("?"))
+    assert unread(query, read(wish)) == []
+
+
+@given(WISHES)
+def test_a_calendar_keeps_to_what_lasts(wish):
+    assert wish.lasting == wish.timeless.changed(free=False, mine=False)
+    assert read(wish.lasting) == wish.lasting
+
+
+@given(WISHES, st.integers(0, 120))
+def test_an_age_and_ones_own_children_replace_one_another(wish, age):
+    mine = wish.changed(mine=True)
+    assert (mine.age, mine.mine, read(mine)) == (None, True, mine)
+    assert mine.changed(age=age) == wish.changed(age=age, mine=False)
+
+
 @given(WISHES, DAYS)
 def test_a_day_or_a_month_replaces_the_time_that_was_asked_for(wish, day):
     assert read(wish.changed(day=day)) == wish.changed(when="", day=day)
@@ -53,7 +76,7 @@ def test_a_day_or_a_month_replaces_the_time_that_was_asked_for(wish, day):
 
 
 @given(st.dictionaries(st.sampled_from(
-    ("q", "when", "day", "month", "district", "venue", "age", "audience", "class", "mode", "brand", "x")
+    (*NAMES, "x")
 ), st.text(max_size=60)))  # fmt: skip
 def test_nonsense_is_as_good_as_nothing(values):
     query = QueryDict(mutable=True)

@@ -278,7 +278,7 @@ class TestAPage:
                 for number in range(more):
                     venue.rooms.create(network=nanjing, name=f"{more}-{number}", capacity=5)
                     Closure.objects.create(venue=venue, starts_at=WEDNESDAY + timedelta(days=3), reason="换灯")
-            with django_assert_num_queries(15):
+            with django_assert_num_queries(16):
                 page_of(venue)
 
     def test_rooms_above_add_parts_and_another_face(self, nanjing):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kit.refusals import Text
 from networks.models import Area, Network
-from venues.choices import DayKind, OpenState, Weekday
+from venues.choices import DayKind, OnHolidays, OpenState, Weekday
 from venues.models import CalendarDay, Closure, Venue
 from venues.queries.closures import closures_of
 from venues.queries.finder import CHIPS, note_text, today_text
@@ -21,10 +21,12 @@ from venues.queries.today import Today, midnight, today_of
 from venues.queries.venues import venue_page
 from venues.rules.access import Access, access_of
 from venues.rules.hours import Span, span_text
+from venues.rules.special_hours import SpecialDays, special_days
 from venues.rules.words import day_text, instant_text, slots_text
 
 CLOSURES_AHEAD = timedelta(days=60)
 HOLIDAYS_AHEAD = timedelta(days=75)
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class VenueFace:
     week: list[tuple[Text, str, bool]]
     closures: list[tuple[str, str]]
     holiday: Holiday | None
+    special: list[SpecialDays]
     above: list[Area]
     access: list[Access]
     telephone: str
@@ -64,12 +67,14 @@ class VenueFace:
 
 
 def face_by_slug(slug: str, *, network: Network, at: datetime) -> VenueFace | None:
-    """None where readers find nothing. At most nine statements, however much the venue has."""
+    """None where readers find nothing. At most ten statements, however much the venue has."""
     venue = venue_page(slug)
     if venue is None or not venue.is_public:
         return None
     today = today_of([venue], at=at, zone=network.zone)[venue.pk]
-    day = timezone.localtime(at).date()
+    day, is_gone = timezone.localtime(at).date(), today.state == OpenState.GONE
+    closures = [] if is_gone else closures_of([venue], at, at + CLOSURES_AHEAD)[venue.pk]
+    days = [] if is_gone else _days_of_note(day)
     return VenueFace(
         venue=venue,
         today=today,
@@ -77,8 +82,9 @@ def face_by_slug(slug: str, *, network: Network, at: datetime) -> VenueFace | No
         hours=today_text(today, at=at),
         note=note_text(today, at=at),
         week=week_rows(venue, today=day),
-        closures=[] if today.state == OpenState.GONE else _closures(venue, at=at),
-        holiday=None if today.state == OpenState.GONE else _holiday(venue, network, day=day),
+        closures=[(closure_text(row, at=at), row.reason) for row in closures if row.is_public],
+        holiday=_holiday(venue, network, [row for row in days if row.kind == DayKind.HOLIDAY]),
+        special=_special(venue, network, closures, days, day=day),
         above=_above(venue),
         access=access_of(venue),
         telephone=re.sub(r"[^\d+]", "", venue.phone),
@@ -109,12 +115,6 @@ def _above(venue: Venue) -> list[Area]:
     return list(Area.objects.filter(pk__in=ids).order_by("path"))
 
 
-def _closures(venue: Venue, *, at: datetime) -> list[tuple[str, str]]:
-    """Those that go on and those that come, with when and why."""
-    rows = closures_of([venue], at, at + CLOSURES_AHEAD)[venue.pk]
-    return [(closure_text(row, at=at), row.reason) for row in rows if row.is_public]
-
-
 def closure_text(closure: Closure, *, at: datetime) -> str:
     """Whole days as days, the rest by the clock."""
     starts = timezone.localtime(closure.starts_at)
@@ -130,11 +130,40 @@ def closure_text(closure: Closure, *, at: datetime) -> str:
     return f"{instant_text(closure.starts_at, at=at)} – {instant_text(closure.ends_at, at=at)}"
 
 
-def _holiday(venue: Venue, network: Network, *, day: date) -> Holiday | None:
-    rows = CalendarDay.objects.filter(
-        kind=DayKind.HOLIDAY, day__gte=day, day__lte=day + HOLIDAYS_AHEAD, removed_at=None
-    ).order_by("day")
-    found = list(rows)
+def _days_of_note(day: date) -> list[CalendarDay]:
+    """Those off, and those worked in exchange."""
+    rows = CalendarDay.objects.filter(day__gte=day, day__lte=day + HOLIDAYS_AHEAD, removed_at=None)
+    return list(rows.order_by("day"))
+
+
+def _special(
+    venue: Venue, network: Network, closures: list[Closure], days: list[CalendarDay], *, day: date
+) -> list[SpecialDays]:
+    """As far ahead as closures are told. A day on which it closes without a word to readers is left out."""
+    if not closures and (not days or venue.on_holidays == OnHolidays.AS_USUAL):
+        return []
+    begin, end = midnight(day, network.zone), midnight(day + CLOSURES_AHEAD, network.zone)
+    spans = [
+        (timezone.localtime(slot.opens_at), timezone.localtime(slot.closes_at))
+        for slot in open_slots([venue], begin, end)[venue.pk]
+    ]
+    number = CLOSURES_AHEAD.days
+    unsaid = [row for row in closures if not row.is_public]
+    left_out = {
+        one
+        for one in (day + ahead * ONE_DAY for ahead in range(number))
+        if any(_is_on(row, one, network) for row in unsaid)
+    }
+    week = venue.week  # type: ignore[attr-defined]
+    return special_days(week, spans, first=day, days=number, left_out=left_out)
+
+
+def _is_on(closure: Closure, day: date, network: Network) -> bool:
+    begins, ends = midnight(day, network.zone), midnight(day + ONE_DAY, network.zone)
+    return closure.starts_at < ends and (closure.ends_at is None or closure.ends_at > begins)
+
+
+def _holiday(venue: Venue, network: Network, found: list[CalendarDay]) -> Holiday | None:
     if not found:
         return None
     days = _first_run([row.day for row in found])

@@ -25,6 +25,7 @@ from venues.registers import venue_faces, venue_page_parts
 from venues.rules import linked_data
 from venues.rules.access import ACCESS
 from venues.rules.finding import NOW, SUNDAY, Wish
+from venues.views.sharing import picture_address
 
 SIZE = 24
 NEAR_COOKIE = "siji_near"
@@ -91,24 +92,36 @@ def near(request: HttpRequest) -> HttpResponse:
 def venue(request: HttpRequest, slug: str) -> HttpResponse:
     face = _face(request, slug)
     address = request.build_absolute_uri(reverse("venues:page", args=[slug]))
+    images = [request.build_absolute_uri(row.image.url) for row in face.venue.all_pictures]  # type: ignore[attr-defined]
+    drawn = picture_address(request, face)
     context = {
         "face": face,
         "venue": face.venue,
+        "drawn": drawn,
+        "images": images,
         "body": venue_faces.of(request, face.venue) or "venues/public/_body.html",
         "parts": venue_page_parts.of(request, face.venue),
         "canonical": address,
-        "data": linked_data.library(
-            face.venue,
-            address=address,
-            city=face.city,
-            district=face.district,
-            operator=network_of(request).library_name,
-        ),
+        "data": _data(request, face, [*images, drawn] if drawn else images),
     }
     response = render(request, "venues/public/venue.html", context)
     if not is_signed_in(request):
         kept_pages.keep(response)
     return response
+
+
+def _data(request: HttpRequest, face: VenueFace, images: list[str]) -> dict[str, Any]:
+    around = linked_data.Around(
+        address=request.build_absolute_uri(reverse("venues:page", args=[face.venue.slug])),
+        home=request.build_absolute_uri("/"),
+        city=face.city,
+        district=face.district,
+        operator=network_of(request).library_name,
+        images=images,
+        special=face.special,
+        is_gone=face.is_gone,
+    )
+    return linked_data.library(face.venue, around)
 
 
 @require_safe

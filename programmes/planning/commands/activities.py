@@ -18,6 +18,7 @@ from programmes.planning.rules import activities as rules
 from programmes.planning.rules.programmes import against_change, against_closed_season, against_dropping
 from programmes.planning.steps.programmes import lock_activity, lock_programme
 from programmes.planning.steps.sessions_many import ask_capacity_keepers
+from programmes.planning.steps.telling import tell_of_activities
 
 # What a copy takes over: all that describes it, nothing that happened to it.
 COPIED = (
@@ -77,6 +78,8 @@ def change_activity(*, activity: Activity, values: Mapping[str, Any], by: Person
     row.save(update_fields=list(changed))
     if "capacity" in changed:
         _keep_capacity(row)
+    if "title" in changed:
+        tell_of_activities([row.pk])
     note("planning.activity_changed", subject=row, actor=by, values=before)
     kept_pages.forget()
     return row

@@ -12,6 +12,7 @@ from people.models import Person
 from programmes.planning.models import Brand
 from programmes.planning.queries.brands import programmes_in_the_way
 from programmes.planning.rules import brands as rules
+from programmes.planning.steps.telling import tell_of_brand
 
 
 @command
@@ -38,6 +39,8 @@ def change_brand(*, brand: Brand, values: Mapping[str, Any], by: Person) -> Bran
     for name, value in changed.items():
         setattr(row, name, value)
     row.save(update_fields=list(changed))
+    if {"name", "parent_id"} & set(changed):
+        tell_of_brand(row.pk)
     note("planning.brand_changed", subject=row, actor=by, values=noted)
     kept_pages.forget()
     return row

@@ -14,6 +14,7 @@ from programmes.planning.models import Brand, Programme, Season
 from programmes.planning.queries.programmes import coming_sessions, season_span, sessions_outside
 from programmes.planning.rules import programmes as rules
 from programmes.planning.steps.programmes import lock_programme
+from programmes.planning.steps.telling import tell_of_programme
 
 
 @command
@@ -49,6 +50,8 @@ def change_programme(*, programme: Programme, values: Mapping[str, Any], by: Per
     for name, value in changed.items():
         setattr(row, name, value)
     row.save(update_fields=list(changed))
+    if {"title", "brand"} & set(changed):
+        tell_of_programme(row.pk)
     note("planning.programme_changed", subject=row, actor=by, values=before)
     kept_pages.forget()
     return row

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from kit import kept_pages
 from kit.command import command
 from kit.refusals import refuse_if
 from networks.steps.journal import note
@@ -14,6 +15,7 @@ from programmes.planning.models import Phase, Season
 from programmes.planning.queries.seasons import outside, sessions_to_come
 from programmes.planning.rules import seasons as rules
 from programmes.planning.rules.seasons import Stretch
+from programmes.planning.steps.telling import tell_of_season
 
 FIELDS = ("year", "theme", "summary", "starts_on", "ends_on")
 
@@ -40,7 +42,10 @@ def change_season(*, season: Season, values: Mapping[str, Any], phases: Sequence
         setattr(row, name, values[name])
     row.save(update_fields=list(noted) or ["theme"])
     changed = ["phases"] if _put_phases(row, phases) else []
+    if {"year", "theme"} & set(noted):
+        tell_of_season(row.pk)
     if noted or changed:
+        kept_pages.forget()
         note("planning.season_changed", subject=row, actor=by, values=noted, changed=changed)
     return row
 

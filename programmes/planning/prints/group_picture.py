@@ -10,11 +10,12 @@ from kit.colour import as_hex
 from kit.marks import mark
 from kit.palette import Brand, colours
 from kit.seasons import Season
+from kit.tear_off import SIZE as DATE
+from kit.tear_off import Sheet, tear_off
 
 WIDTH, HEIGHT, EDGE = 900, 1240, 64
 HEAD = 330
 MARK = 380
-DATE = 236
 CODE = 330
 COLOURS = 48
 
@@ -53,16 +54,9 @@ def group_picture(words: Poster, *, address: str, season: Season) -> bytes:
 
 
 def _date(pen: ImageDraw.ImageDraw, words: Poster, *, season_ink: str, paper: str) -> None:
-    """As on a tear-off calendar: the weekday over a large day, the month under it; the hours beside it."""
+    """The hours beside it."""
     left, top = EDGE, 52
-    middle = left + DATE // 2
-    pen.rounded_rectangle([left, top, left + DATE, top + DATE], radius=22, fill=paper, outline=season_ink, width=3)
-    pen.rounded_rectangle(
-        [left, top, left + DATE, top + 58], radius=22, fill=season_ink, corners=(True, True, False, False)
-    )
-    pen.text((middle, top + 29), words.weekday, font=lettering.plain(32), fill=paper, anchor="mm")
-    pen.text((middle, top + 122), words.day, font=lettering.serif(104), fill=season_ink, anchor="mm")
-    pen.text((middle, top + 204), words.month, font=lettering.serif(34), fill=season_ink, anchor="mm")
+    tear_off(pen, Sheet(words.weekday, words.day, words.month), left=left, top=top, ink=season_ink, paper=paper)
     pen.text((left + DATE + 36, top + DATE // 2), words.clock, font=_hours(words.clock), fill=season_ink, anchor="lm")
 
 

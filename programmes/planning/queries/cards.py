@@ -20,6 +20,8 @@ from programmes.planning.rules.told import Chip, state_chips
 # What a card says but for the place; columns of the session alone, so that a year of them is counted without a join.
 _ALIKE = ("starts_at", "ends_at", "activity_id", "title", "from_months", "to_months", "mode")
 _SHARES = ExpressionWrapper(Q(called_off_at=None, moved_at=None, venue__isnull=False), output_field=BooleanField())
+# No card says them, and an instant costs more to read than the rest of its row.
+_UNSAID = ("occupies", "made_at", "approved_at", "changed_at")
 # More links than these on one card, and it leads to its districts instead.
 MOST_LISTED = 48
 
@@ -29,10 +31,13 @@ DistrictAddress = Callable[[str, date, Area], str]
 
 
 class Cards(Sequence[Card]):
-    """In the order of time, as a paginator takes them: one statement for the number, one for a page."""
+    """In the order of time, as a paginator takes them: one statement for the number, one for a page. `running`: what began
+    before all of them, read along with the first page; none where there is nothing.
+    """
 
-    def __init__(self, rows: "QuerySet[Session]") -> None:
-        self.rows = rows
+    def __init__(self, rows: "QuerySet[Session]", *, running: "QuerySet[Session] | None" = None) -> None:
+        self.rows, self._running = rows, running
+        self.running: list[Card] = []
 
     @cached_property
     def starts(self) -> list[tuple[datetime, int]]:
@@ -60,12 +65,16 @@ class Cards(Sequence[Card]):
         return self._between(wanted, wanted + 1)[0]
 
     def _between(self, first: int, last: int) -> list[Card]:
-        found = within(self.starts, first, last)
+        found, beside = within(self.starts, first, last), self._running if first == 0 else None
         if found is None:
+            self.running = folded(lines_of(beside.order_by("starts_at", "pk"))) if beside is not None else []
             return []
         begin, end, before = found
-        cards = folded(lines_of(self.rows.filter(starts_at__range=(begin, end)).order_by("starts_at", "pk")))
-        return cards[first - before : last - before]
+        rows = self.rows.filter(starts_at__range=(begin, end))
+        both = rows if beside is None else rows.order_by() | beside.order_by()
+        lines = lines_of(both.order_by("starts_at", "pk"))
+        self.running = folded(line for line in lines if line.starts_at < begin)
+        return folded(line for line in lines if line.starts_at >= begin)[first - before : last - before]
 
 
 def lines_of(rows: "QuerySet[Session]") -> list[Line]:
@@ -91,7 +100,8 @@ def faces_of(
     looked at: a card then lists its places, however many.
     """
     heads = [(card[0].pk, card) for card in cards]
-    rows = for_faces(Session.objects.filter(pk__in=[pk for pk, _card in heads])).in_bulk() if heads else {}
+    named = for_faces(Session.objects.filter(pk__in=[pk for pk, _card in heads])).defer(*_UNSAID)
+    rows = named.in_bulk() if heads else {}
     chips = _lacking([card for _pk, card in heads if len(card) > 1], at=at)
     faces = []
     for pk, card in heads:
@@ -100,7 +110,7 @@ def faces_of(
         one = face(rows[pk], at=at, colours=colours, districts=districts)
         if len(card) > 1:
             shared = fold(one, card, districts, address, chips)
-            one = replace(one, chips=state_chips(rows[pk], at=at), fold=shared)
+            one = replace(one, chips=state_chips(rows[pk], at=at), fold=shared, way=None)
         faces.append(one)
     return faces
 

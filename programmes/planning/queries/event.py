@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, F, Func, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
+from django.urls import reverse
 from django.utils import timezone
 
 from networks.choices import AreaKind
@@ -14,10 +15,11 @@ from programmes.planning.choices import PlaceKind
 from programmes.planning.models import ActivityPicture, Engagement, Host, Session, Slot
 from programmes.planning.queries.books import BookLine, books_of
 from programmes.planning.queries.brands import looks
-from programmes.planning.queries.faces import public_sessions
+from programmes.planning.queries.faces import public_sessions, sign_up_chips
 from programmes.planning.queries.units import units_of_activities
-from programmes.planning.registers import event_joins
+from programmes.planning.registers import activity_pages, event_joins
 from programmes.planning.rules.brands import shade
+from programmes.planning.rules.finding import Wish
 from programmes.planning.rules.inherited import value_of
 from programmes.planning.rules.places import place_words
 from programmes.planning.rules.told import (
@@ -37,6 +39,8 @@ from venues.queries.venues import DISTRICTS
 
 # Other times of the same activity: so many in this place, and so many elsewhere.
 OTHERS = 6
+# The states of chips that say, high up, that one finds no place; how many are left stands where one signs up.
+LACKING = {"waiting", "full"}
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ class EventFace:
     hosts: list[Host]
     slots: list[Slot]
     others: list[Other]
+    # Of the activity's own page, or empty.
+    about: str
 
     @property
     def when(self) -> str:
@@ -90,6 +96,15 @@ class EventFace:
         for one family.
         """
         return self.capacity is None and not self.slots and self.session.place_kind != PlaceKind.PARTNER
+
+    @property
+    def comes_next(self) -> str:
+        """Where somebody who comes too late goes on: to the same again, else to its brand or venue, else to all."""
+        if self.others:
+            return "#others"
+        venue, brand = self.session.venue, self.session.activity.programme.brand_id
+        wish = Wish(brand=brand, venue=venue.slug if venue and venue.is_public and brand is None else "")
+        return f"{reverse('planning:events')}{wish.query()}"
 
     @property
     def is_off(self) -> bool:
@@ -119,7 +134,7 @@ def event_by_code(code: str, *, network: Network, at: datetime) -> EventFace | N
         company=company_words(session),
         capacity=value_of(session, "capacity"),
         telephone=telephone(session),
-        chips=state_chips(session, at=at),
+        chips=[*state_chips(session, at=at), *(one for one in sign_up_chips(session, at=at) if one[1] in LACKING)],
         is_over=over,
         fill=_fill(programme.brand_id, network),
         district=session.district_name or "",
@@ -132,6 +147,7 @@ def event_by_code(code: str, *, network: Network, at: datetime) -> EventFace | N
         hosts=hosts_of(session),
         slots=list(session.slots.order_by("starts_at")) if activity.slot_minutes else [],
         others=_others(session, at=at),
+        about=next((pages.address(session.about_path) for pages in activity_pages if session.about_path), ""),
     )
 
 
@@ -146,7 +162,10 @@ def hosts_of(session: Session) -> list[Host]:
 
 
 def _sessions() -> Any:
-    return _placed().select_related("activity__programme", "area", "venue", "room", "safety_notice", *event_joins)
+    rows = _placed()
+    for pages in activity_pages:
+        rows = rows.annotate(about_path=pages.path())
+    return rows.select_related("activity__programme", "area", "venue", "room", "safety_notice", *event_joins)
 
 
 def _placed() -> Any:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kit.refusals import Text
 from kit.seasons import Season, season_of
 from networks.models import Area, Network
 from programmes.planning.models import Brand, Session
@@ -26,7 +27,7 @@ NO_BRAND = 0
 @dataclass(frozen=True)
 class SessionFace:
     """One card of a list. `kicker`: the programme, where the title does not say it; `fill`: the brand's colour; `fold`:
-    where else it is the same.
+    where else it is the same; `way`: its one button, a word and an address.
     """
 
     session: Session
@@ -40,6 +41,7 @@ class SessionFace:
     fill: str
     season: Season
     fold: Fold | None = None
+    way: tuple[Text, str] | None = None
 
     @property
     def is_off(self) -> bool:
@@ -87,6 +89,7 @@ def face(session: Session, *, at: datetime, colours: Mapping[int, str], district
         chips=[*state_chips(session, at=at), *sign_up_chips(session, at=at)],
         fill=colours[programme.brand_id or NO_BRAND],
         season=season_of(timezone.localtime(session.starts_at).date()),
+        way=way_in(session, at=at),
     )
 
 
@@ -95,6 +98,12 @@ def sign_up_chips(session: Session, *, at: datetime) -> list[Chip]:
     if session.called_off_at is not None or session.starts_at <= at:
         return []
     return [chip for each in list_chips for chip in each.of(session, at)]
+
+
+def way_in(session: Session, *, at: datetime) -> tuple[Text, str] | None:
+    if session.called_off_at is not None or session.starts_at <= at:
+        return None
+    return next((way for each in list_chips if (way := each.way(session, at))), None)
 
 
 def by_days(faces: Iterable[SessionFace], *, today: date) -> list[DayOfFaces]:

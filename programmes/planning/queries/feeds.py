@@ -60,7 +60,7 @@ Slots = Mapping[str, list[str]]
 
 def entries_of(aim: Aim, *, network: Network, at: datetime, url: Callable[[str], str]) -> Iterator[Entry]:
     """By time. Two statements, however many there are, and one more where some have slots."""
-    kept = in_district(fitting(aim), aim).filter(Q(called_off_at=None) | Q(called_off_at__gt=at - KEPT))
+    kept = in_district(fitting(aim, at=at), aim).filter(Q(called_off_at=None) | Q(called_off_at__gt=at - KEPT))
     over = _rows(kept.filter(ends_at__gt=at - KEPT, ends_at__lte=at).order_by("-starts_at", "-pk")[:MOST_OVER])
     coming = _rows(kept.filter(ends_at__gt=at).order_by("starts_at", "pk")[:MOST_COMING])
     rows = [*reversed(over), *coming]

@@ -1,32 +1,38 @@
-"""Readers find sessions: filters asked of the database, counted by district, a page at a time."""
+"""Readers find sessions: filters asked of the database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from networks.models import Area
-from programmes.planning.choices import Audience, Mode
+from programmes.planning.choices import Mode
 from programmes.planning.models import ActivityBook, Brand, Engagement, Session
 from programmes.planning.queries.faces import public_sessions
+from programmes.planning.registers import free_places
+from programmes.planning.rules.ages import FOR_GROWN_UPS, GROWN_UP
 from programmes.planning.rules.finding import WHOLE_CITY, Wish, folded_words
 from venues.models import Venue
 from venues.queries.today import midnight
 from venues.queries.venues import districts
 
-# Whoever looks for something for a child is not shown what is for these alone, where no age is said.
-_GROWN = [Audience.ADULTS, Audience.ELDERLY, Audience.LIBRARIANS]
-GROWN_UP = 18
 ONE_DAY = timedelta(days=1)
+# As a session says them, else its activity.
+YOUNGEST = Coalesce("from_months", "activity__from_months")
+OLDEST = Coalesce("to_months", "activity__to_months")
+HOW = Coalesce(NullIf("mode", Value("")), "activity__mode")
 
 
 @dataclass(frozen=True)
 class Aim:
-    """A wish with the rows that it names; what it names in vain is not wished for. `brands`: closed ones, too."""
+    """A wish with the rows that it names; what it names in vain is not wished for. `brands`: closed ones, too. `own`: the ages
+    of the reader's children, in years, wished for or not.
+    """
 
     wish: Wish
     areas: list[Area]
@@ -34,33 +40,22 @@ class Aim:
     district: Area | None
     venue: Venue | None
     brand: Brand | None
+    own: tuple[int, ...] = ()
 
     @property
     def is_whole_city(self) -> bool:
         """Only what lies in no district is looked for."""
         return self.wish.district == WHOLE_CITY
 
-
-@dataclass(frozen=True)
-class Findings:
-    """`running`: what began before the first day, such as an exhibition; `rows`: the others, `coming` in number.
-    `districts`: with how many fit in each, wherever the reader looks now; `in_none`: how many lie in none of them.
-    """
-
-    rows: "QuerySet[Session]"
-    running: "QuerySet[Session]"
-    count: int
-    coming: int
-    everywhere: int
-    in_none: int
-    districts: list[tuple[Area, int]]
-
     @property
-    def going_on(self) -> int:
-        return self.count - self.coming
+    def ages(self) -> tuple[int, ...]:
+        """One of these will do; none: any age."""
+        if self.wish.mine:
+            return self.own
+        return () if self.wish.age is None else (self.wish.age,)
 
 
-def aim_at(wish: Wish) -> Aim:
+def aim_at(wish: Wish, own: Collection[int] = ()) -> Aim:
     """Two statements, and one more where a venue is named."""
     areas = list(districts())
     brands = list(Brand.objects.order_by("place", "pk"))
@@ -71,35 +66,52 @@ def aim_at(wish: Wish) -> Aim:
         district=district.pk if district else WHOLE_CITY if wish.district == WHOLE_CITY else None,
         venue=venue.slug if venue else "",
         brand=brand.pk if brand else None,
+        free=wish.free and bool(free_places),
     )
-    return Aim(known, areas, brands, district, venue, brand)
+    known = known if own or not known.mine else known.changed(mine=False)
+    return Aim(known, areas, brands, district, venue, brand, tuple(own))
 
 
-def find(aim: Aim, rows: "QuerySet[Session]", *, first: date, zone: ZoneInfo) -> Findings:
-    """`rows`: those of the time that is asked for, which begins with `first`. One statement here; the rows are others.
-    Sessions that were called off stay in their place, and say so.
-    """
-    begin = midnight(first, zone)
-    count: dict[Area | None, int] = dict.fromkeys((None, *aim.areas), 0)
-    running, everywhere = 0, 0
-    numbers = {"number": Count("pk"), "began": Count("pk", filter=Q(starts_at__lt=begin))}
-    for path, number, began in rows.order_by().values_list("area__path").annotate(**numbers):
-        everywhere += number
-        area = district_of(path, aim.areas)
-        count[area] += number
-        if aim.wish.district is None or area == aim.district:
-            running += began
-    shown = in_district(rows, aim).order_by("starts_at", "pk")
-    in_all = everywhere if aim.wish.district is None else count[aim.district]
-    return Findings(
-        rows=shown.filter(starts_at__gte=begin),
-        running=shown.filter(starts_at__lt=begin),
-        count=in_all,
-        coming=in_all - running,
-        everywhere=everywhere,
-        in_none=count[None],
-        districts=[(area, count[area]) for area in aim.areas],
-    )
+# --- Narrowing down ------------------------------------------------------------------------
+
+
+def fitting(aim: Aim, *, at: datetime) -> "QuerySet[Session]":
+    """By all but time and district."""
+    return in_reach(of_kind(searched(aim), aim), aim, at=at)
+
+
+def searched(aim: Aim) -> "QuerySet[Session]":
+    """By words and venue."""
+    rows = public_sessions()
+    if aim.venue is not None:
+        rows = rows.filter(venue=aim.venue)
+    for word in folded_words(aim.wish.words):
+        rows = rows.filter(_says(word, aim))
+    return rows
+
+
+def of_kind(rows: "QuerySet[Session]", aim: Aim) -> "QuerySet[Session]":
+    """By what is done there and for whom."""
+    wish = aim.wish
+    if aim.brand is not None:
+        rows = rows.filter(activity__programme__brand__in=with_those_below(aim.brand, aim))
+    if wish.audience:
+        rows = rows.filter(activity__audiences__contains=[wish.audience])
+    if wish.kind:
+        rows = rows.filter(activity__statistic_class=wish.kind)
+    if wish.mode:
+        rows = rows.alias(how=HOW).filter(how__in=[wish.mode, Mode.BOTH])
+    if aim.ages:
+        rows = rows.alias(youngest=YOUNGEST, oldest=OLDEST)
+        rows = rows.filter(reduce(or_, (_of_age(years) for years in aim.ages)))
+    return rows
+
+
+def in_reach(rows: "QuerySet[Session]", aim: Aim, *, at: datetime) -> "QuerySet[Session]":
+    """By places that are left, and by a way in without steps."""
+    if aim.wish.free:
+        rows = rows.filter(with_places(at))
+    return rows.filter(venue__step_free=True) if aim.wish.step_free else rows
 
 
 def in_district(rows: "QuerySet[Session]", aim: Aim) -> "QuerySet[Session]":
@@ -108,39 +120,32 @@ def in_district(rows: "QuerySet[Session]", aim: Aim) -> "QuerySet[Session]":
     return rows if aim.district is None else rows.filter(area__path__startswith=aim.district.path)
 
 
-def fitting(aim: Aim) -> "QuerySet[Session]":
-    """By all but time and district."""
-    wish, rows = aim.wish, public_sessions()
-    if aim.venue is not None:
-        rows = rows.filter(venue=aim.venue)
-    if aim.brand is not None:
-        rows = rows.filter(activity__programme__brand__in=_with_those_below(aim.brand, aim))
-    if wish.audience:
-        rows = rows.filter(activity__audiences__contains=[wish.audience])
-    if wish.kind:
-        rows = rows.filter(activity__statistic_class=wish.kind)
-    if wish.mode:
-        rows = rows.alias(how=Coalesce(NullIf("mode", Value("")), "activity__mode"))
-        rows = rows.filter(how__in=[wish.mode, Mode.BOTH])
-    if wish.age is not None:
-        rows = _of_age(rows, wish.age)
-    for word in folded_words(wish.words):
-        rows = rows.filter(_says(word, aim))
-    return rows
+def with_places(at: datetime) -> Q:
+    """Where a family that comes now finds a place or needs none, as the rooms know that keep places."""
+    return reduce(or_, (each(at) for each in free_places), Q(pk__in=())) & Q(called_off_at=None)
 
 
-def in_time(rows: "QuerySet[Session]", wish: Wish, *, at: datetime, zone: ZoneInfo) -> "QuerySet[Session]":
+# --- Times ---------------------------------------------------------------------------------
+
+
+def time_of(wish: Wish, *, at: datetime, zone: ZoneInfo) -> Q:
     """What is over is shown only for days that are over."""
     days = wish.days(at.astimezone(zone).date())
-    if days is None:
-        return rows.filter(ends_at__gt=at)
-    first, last = midnight(days[0], zone), midnight(days[1] + ONE_DAY, zone)
-    return rows.filter(ends_at__gt=max(first, at) if last > at else first, starts_at__lt=last)
+    return to_come(at) if days is None else between(*days, at=at, zone=zone)
 
 
-def on_days(rows: "QuerySet[Session]", first: date, last: date, *, zone: ZoneInfo) -> "QuerySet[Session]":
+def to_come(at: datetime) -> Q:
+    return Q(ends_at__gt=at)
+
+
+def between(first: date, last: date, *, at: datetime, zone: ZoneInfo) -> Q:
+    begin, end = midnight(first, zone), midnight(last + ONE_DAY, zone)
+    return Q(ends_at__gt=max(begin, at) if end > at else begin, starts_at__lt=end)
+
+
+def on_days(first: date, last: date, *, zone: ZoneInfo) -> Q:
     """All that goes on between the two, over or not."""
-    return rows.filter(ends_at__gt=midnight(first, zone), starts_at__lt=midnight(last + ONE_DAY, zone))
+    return Q(ends_at__gt=midnight(first, zone), starts_at__lt=midnight(last + ONE_DAY, zone))
 
 
 def new_first(rows: "QuerySet[Session]", day: date, zone: ZoneInfo) -> "QuerySet[Session]":
@@ -159,26 +164,20 @@ def district_of(path: str, areas: list[Area]) -> Area | None:
     return next((area for area in areas if path.startswith(area.path)), None)
 
 
-def _with_those_below(brand: Brand, aim: Aim) -> list[int]:
+def with_those_below(brand: Brand, aim: Aim) -> list[int]:
     found = {brand.pk}
     while more := {one.pk for one in aim.brands if one.parent_id in found} - found:
         found |= more
     return sorted(found)
 
 
-def _of_age(rows: "QuerySet[Session]", years: int) -> "QuerySet[Session]":
-    """Some month of that year of life is within the band; an open end is no limit."""
-    rows = rows.alias(
-        youngest=Coalesce("from_months", "activity__from_months"),
-        oldest=Coalesce("to_months", "activity__to_months"),
-    ).filter(
-        Q(youngest=None) | Q(youngest__lte=years * 12 + 11),
-        Q(oldest=None) | Q(oldest__gte=years * 12),
-    )
+def _of_age(years: int) -> Q:
+    """As `rules.ages.suits` says it, of rows with `youngest` and `oldest`."""
+    suits = (Q(youngest=None) | Q(youngest__lte=years * 12 + 11)) & (Q(oldest=None) | Q(oldest__gte=years * 12))
     if years >= GROWN_UP:
-        return rows
-    for_grown_ups = Q(youngest=None, oldest=None, activity__audiences__contained_by=_GROWN)
-    return rows.exclude(for_grown_ups & ~Q(activity__audiences=[]))
+        return suits
+    for_others = Q(youngest=None, oldest=None, activity__audiences__contained_by=list(FOR_GROWN_UPS))
+    return suits & ~(for_others & ~Q(activity__audiences=[]))
 
 
 def _says(word: str, aim: Aim) -> Q:
@@ -186,7 +185,7 @@ def _says(word: str, aim: Aim) -> Q:
     agreed to be named.
     """
     named = [Q(area__path__startswith=area.path) for area in aim.areas if word in area.name]
-    brands = {pk for one in aim.brands if word.casefold() in one.name.casefold() for pk in _with_those_below(one, aim)}
+    brands = {pk for one in aim.brands if word.casefold() in one.name.casefold() for pk in with_those_below(one, aim)}
     if brands:
         named.append(Q(activity__programme__brand__in=sorted(brands)))
     books = ActivityBook.objects.filter(book__title__icontains=word)

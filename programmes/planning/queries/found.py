@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
@@ -134,15 +134,16 @@ def _found(
     still to come of it stands.
     """
     known = rows.filter(Exists(public_sessions().filter(its_sessions(OuterRef("pk")))))
-    best = list(_best(matching(known, asked, title=title, texts=texts), its_sessions, asked.at)[:limit])
-    addresses = reader_pages[pages]([row.pk for row in best]) if best and pages in reader_pages else {}
+    page = reader_pages.get(pages)
+    ranked = _best(matching(known, asked, title=title, texts=texts), its_sessions, asked.at)
+    best = list(ranked.annotate(page=page.path() if page else Value(None, output_field=TextField()))[:limit])
     found = []
     for row in best:
         time = NextTime.read(row.next_time)
         own = listed(row) if listed and row.comes_at else reverse("planning:event", args=[time.code])
         line = " · ".join(part for part in (getattr(row, named) if named else "", time.words(asked.at)) if part)
         said = [getattr(row, name) or "" for name in texts if name != named]
-        address = addresses.get(row.pk, own)
+        address = page.address(row.page) if page and row.page else own
         found.append(Found(getattr(row, title), address, line, said, row.rank, row.score, is_over=row.comes_at is None))
     return found, best[0].in_all if best else 0
 

@@ -1,9 +1,10 @@
-"""A month of sessions: how many each day has, and which come first."""
+"""A month or a week of sessions: how many each day has, and which come first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import ceil
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet, Value
@@ -12,7 +13,6 @@ from django.db.models.functions import Coalesce, NullIf
 from programmes.planning.models import Session
 from programmes.planning.queries.faces import NO_BRAND
 from programmes.planning.queries.finder import ONE_DAY
-from programmes.planning.rules.finding import month_end
 
 # A day's square has room for so many titles.
 NAMED = 3
@@ -60,35 +60,50 @@ class Square:
             self.by_title[title] = Entry(title, clock, fill, is_off)
 
 
-def weeks_of(
-    rows: "QuerySet[Session]", first: date, *, today: date, zone: ZoneInfo, colours: Mapping[int, str]
-) -> list[list[Square]]:
-    """Monday first; `rows`: those of the month. One statement, however many; what lasts for days counts on each."""
-    monday = first - timedelta(days=first.weekday())
-    last = month_end(first)
-    sunday = last + timedelta(days=6 - last.weekday())
-    days = [monday + timedelta(days=number) for number in range((sunday - monday).days + 1)]
-    squares = {day: Square(day, day.month != first.month, is_today=day == today) for day in days}
-    lasting = []
-    for starts_at, ends_at, title, brand, off in _lines(rows):
-        start, end = starts_at.astimezone(zone), _last_day(ends_at, zone)
-        if start.date() < end:
-            lasting.append((start.date(), end, title, brand, off))
-        else:
-            squares[start.date()].enter(title, f"{start:%H:%M}", colours[brand], is_off=off is not None)
-    for begin, end, title, brand, off in lasting:
-        for day in _days(begin, end, within=(first, last)):
-            squares[day].enter(title, "", colours[brand], is_off=off is not None)
-    busiest = max(square.count for square in squares.values())
-    for square in squares.values():
-        square.dots = min(square.count, ceil(MOST_DOTS * square.count / busiest)) if busiest else 0
-    return [[squares[day] for day in days[place : place + 7]] for place in range(0, len(days), 7)]
+class Told(NamedTuple):
+    """A session, as a square tells of it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    brand: int
+    off_at: datetime | None
 
 
-def _lines(rows: "QuerySet[Session]") -> Iterable[tuple[datetime, datetime, str, int, datetime | None]]:
+def told_of(rows: "QuerySet[Session]") -> list[Told]:
+    """In the order of time; one statement."""
     words = Coalesce(NullIf(F("title"), Value("")), F("activity__title"))
     brand = Coalesce(F("activity__programme__brand_id"), Value(NO_BRAND))
-    return rows.order_by("starts_at", "pk").values_list("starts_at", "ends_at", words, brand, "called_off_at")
+    ordered = rows.order_by("starts_at", "pk")
+    return [Told(*row) for row in ordered.values_list("starts_at", "ends_at", words, brand, "called_off_at")]
+
+
+def days_of(
+    told: Iterable[Told], span: tuple[date, date], *, today: date, zone: ZoneInfo, colours: Mapping[int, str]
+) -> list[Square]:
+    """In whole weeks, Monday first; what lasts for days counts on each."""
+    first, last = span
+    monday, sunday = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
+    days = list(_days(monday, sunday, within=(monday, sunday)))
+    squares = {day: Square(day, not first <= day <= last, is_today=day == today) for day in days}
+    lasting = []
+    for one in told:
+        start, end = one.starts_at.astimezone(zone), _last_day(one.ends_at, zone)
+        if start.date() < end:
+            lasting.append((start.date(), end, one))
+        else:
+            squares[start.date()].enter(one.title, f"{start:%H:%M}", colours[one.brand], is_off=one.off_at is not None)
+    for begin, end, one in lasting:
+        for day in _days(begin, end, within=span):
+            squares[day].enter(one.title, "", colours[one.brand], is_off=one.off_at is not None)
+    _dot(squares.values())
+    return [squares[day] for day in days]
+
+
+def _dot(squares: Collection[Square]) -> None:
+    busiest = max(square.count for square in squares)
+    for square in squares:
+        square.dots = min(square.count, ceil(MOST_DOTS * square.count / busiest)) if busiest else 0
 
 
 def _last_day(ends_at: datetime, zone: ZoneInfo) -> date:

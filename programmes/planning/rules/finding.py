@@ -21,9 +21,15 @@ MODES = (Mode.ON_SITE, Mode.LIVE)
 # In place of a district: what lies in none, such as streams and what the whole city does outside.
 WHOLE_CITY = 0
 _WHOLE_CITY = "city"
+# In place of a time: all that is to come. A wish for it is none, but the address then says which page is meant.
+COMING = "coming"
+STEP_FREE = "step_free"
+_YES, _MINE = "yes", "mine"
 LONGEST = 40
 # What a feed is narrowed by, besides words.
-LASTING = ("district", "venue", "age", "audience", "class", "mode", "brand")
+LASTING = ("district", "venue", "age", "audience", "class", "mode", "brand", "with")
+# All names that a list is asked by.
+NAMES = ("q", "when", "day", "month", *LASTING, "free", "for")
 _DAY = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(20\d\d)-(\d\d)")
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
@@ -33,7 +39,8 @@ _SLUG = re.compile(r"[\w-]{1,50}")
 @dataclass(frozen=True)
 class Wish:
     """Unknown values are as good as none: an old or mistyped address still shows the list. A day says more than a
-    month, and a month more than "this weekend": only one of them is kept. `month`: its first day.
+    month, and a month more than "this weekend": only one of them is kept. `month`: its first day. `free`: where there are
+    places left; `step_free`: without steps; `mine`: for the ages of the reader's own children, which no address says.
     """
 
     words: str = ""
@@ -47,6 +54,9 @@ class Wish:
     kind: str = ""
     mode: str = ""
     brand: int | None = None
+    free: bool = False
+    step_free: bool = False
+    mine: bool = False
 
     @classmethod
     def read(cls, query: QueryDict) -> "Wish":
@@ -64,6 +74,9 @@ class Wish:
             kind=_known(query.get("class", ""), StatisticClass.values),
             mode=_known(query.get("mode", ""), MODES),
             brand=_number(query.get("brand", "")) or None,
+            free=query.get("free") == _YES,
+            step_free=query.get("with") == STEP_FREE,
+            mine=query.get("for") == _MINE and age is None,
         )
 
     def fields(self) -> list[tuple[str, str]]:
@@ -80,6 +93,9 @@ class Wish:
             ("class", self.kind),
             ("mode", self.mode),
             ("brand", str(self.brand or "")),
+            ("free", _YES if self.free else ""),
+            ("with", STEP_FREE if self.step_free else ""),
+            ("for", _MINE if self.mine else ""),
         ]
         return [(name, value) for name, value in pairs if value]
 
@@ -88,7 +104,11 @@ class Wish:
         return asked(self.changed(**changes).fields())
 
     def changed(self, **changes: Any) -> "Wish":
-        """Of when, day and month, the one that is named replaces the others."""
+        """Of when, day and month, the one that is named replaces the others; so do an age and one's own children."""
+        if changes.get("mine"):
+            changes = {"age": None, **changes}
+        elif changes.get("age") is not None:
+            changes = {"mine": False, **changes}
         if changes.keys() & {"when", "day", "month"}:
             changes = {"when": "", "day": None, "month": None, **changes}
         return replace(self, **changes)
@@ -96,6 +116,11 @@ class Wish:
     @property
     def timeless(self) -> "Wish":
         return self.changed(when="")
+
+    @property
+    def lasting(self) -> "Wish":
+        """What a calendar can keep to: places come and go, and it does not know who reads it."""
+        return self.changed(when="", free=False, mine=False)
 
     @property
     def is_bare(self) -> bool:
@@ -112,8 +137,30 @@ class Wish:
 
 def in_vain(query: QueryDict, known: Wish) -> bool:
     """Something is asked for that nobody knows; time is not looked at. `known`: what is left of the wish."""
+    return any(name in LASTING for name in unread(query, known))
+
+
+def unread(query: QueryDict, known: Wish) -> list[str]:
+    """Names in the address that say something nobody knows. A month beside a day, and a day that another one replaces, are
+    known well enough.
+    """
     left = dict(known.fields())
-    return any(query.get(name) and name not in left for name in LASTING)
+    said = {name: query.get(name, "").strip() for name in NAMES if name not in left}
+    return [name for name, text in said.items() if text and not _is_replaced(name, text)]
+
+
+def _is_replaced(name: str, text: str) -> bool:
+    """Known, but something else in the address says more; whose children they are is said elsewhere."""
+    if name == "when":
+        return text in {*WHENS, COMING}
+    if name == "for":
+        return text == _MINE
+    return (name == "day" and read_day(text) is not None) or (name == "month" and read_month(text) is not None)
+
+
+def is_asked(query: QueryDict) -> bool:
+    """Something is asked for; what messengers write into addresses does not count."""
+    return any(name in query for name in (*NAMES, "page"))
 
 
 def asked(fields: list[tuple[str, str]]) -> str:

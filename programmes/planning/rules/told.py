@@ -1,7 +1,7 @@
 """What readers are told of a session: how it stands, what changed, how near it is, whom to ask."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -33,6 +33,12 @@ def near_words(day: date, today: date) -> str:
     if ahead == 2:
         return _("the day after tomorrow")
     return _("in %(n)s days") % {"n": ahead} if 2 < ahead <= NEAR_DAYS else ""
+
+
+def week_words(monday: date, today: date) -> str:
+    """ "this week", "next week", "last week"; nothing of weeks further away."""
+    ahead = (monday - today + timedelta(days=today.weekday())).days // 7
+    return {-1: _("last week"), 0: _("this week"), 1: _("next week")}.get(ahead, "")
 
 
 def is_over(session: Session, at: datetime) -> bool:
@@ -113,9 +119,10 @@ def running_until(session: Session, *, today: date) -> date | None:
 
 def company_words(session: Session) -> str:
     """Whether children bring an adult, and for how many one is enough."""
-    if not value_of(session, "adult_needed"):
-        return ""
-    n = session.activity.children_per_adult
+    return adults_words(session.activity.children_per_adult) if value_of(session, "adult_needed") else ""
+
+
+def adults_words(n: int | None) -> str:
     return _("one adult for every %(n)s children") % {"n": n} if n and n > 1 else _("with an adult")
 
 

@@ -14,6 +14,7 @@ from programmes.planning.messages import PUBLISHED
 from programmes.planning.models import Activity, Engagement, Host, Rollout, Session, Slot
 from programmes.planning.rules.places import Where, in_room
 from programmes.planning.rules.times import taken_time
+from programmes.planning.steps.telling import tell_of_activities
 
 __all__ = ["SessionPlan", "Where", "engage", "in_room", "make_sessions", "make_slots", "publish_sessions", "taken_time"]
 
@@ -74,6 +75,7 @@ def publish_sessions(sessions: Iterable[Session], *, by: Person | None, at: date
         row.published_at = at
     note_each("planning.sessions_published", subjects=rows, actor=by)
     post_each(PUBLISHED, lines=[({"session": row.pk}, f"{row.pk}") for row in rows])
+    tell_of_activities(row.activity_id for row in rows)
     kept_pages.forget()
     return rows
 

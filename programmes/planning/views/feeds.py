@@ -22,7 +22,7 @@ KEEP_SECONDS = 300
 @require_safe
 def feed(request: HttpRequest) -> HttpResponseBase:
     """Where what it is narrowed by is unknown it is no feed: a calendar must not fill with the whole city."""
-    aim = aim_at(Wish.read(request.GET).timeless)
+    aim = aim_at(Wish.read(request.GET).lasting)
     if in_vain(request.GET, aim.wish):
         words = _("There is no such calendar: a district, venue or other condition in this address is not known.")
         return HttpResponseNotFound(words, content_type="text/plain; charset=utf-8")

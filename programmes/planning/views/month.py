@@ -10,17 +10,14 @@ from django.views.decorators.http import require_safe
 
 from kit import clock, kept_pages
 from people.doors import is_signed_in, network_of
-from programmes.planning.queries.cards import faces_of, lines_of
 from programmes.planning.queries.faces import colours_of
-from programmes.planning.queries.finder import aim_at, find, fitting, in_district, new_first, on_days
-from programmes.planning.queries.month import Square, weeks_of
-from programmes.planning.rules.cards import folded
+from programmes.planning.queries.facets import Span, find
+from programmes.planning.queries.finder import aim_at, on_days
+from programmes.planning.queries.month import days_of, told_of
 from programmes.planning.rules.finding import Wish, month_before, month_end, next_month, read_month
-from programmes.planning.rules.told import near_words
-from programmes.planning.views.narrowing import Narrowing, is_choosing, shared
-
-# So many of a day are shown below the grid; all of them have a list of their own.
-MOST = 30
+from programmes.planning.views.narrowing import Narrowing, own_ages, shared
+from programmes.planning.views.open_day import below, chosen, lead, tabs
+from programmes.planning.views.widening import instead
 
 
 @require_safe
@@ -28,44 +25,29 @@ def month(request: HttpRequest) -> HttpResponse:
     network, at = network_of(request), clock.now()
     today, wish = clock.today(network.zone), Wish.read(request.GET)
     first = read_month(request.GET.get("m", "")) or wish.month or (wish.day or today).replace(day=1)
-    aim = aim_at(wish.changed(when=""))
-    rows = on_days(fitting(aim), first, month_end(first), zone=network.zone)
-    found = find(aim, rows, first=first, zone=network.zone)
-    here = in_district(rows, aim)
+    aim = aim_at(wish.changed(when=""), own_ages(request, today=today))
+    span = Span(on_days(first, month_end(first), zone=network.zone), first, at, network.zone)
+    found = find(aim, span)
     colours = colours_of(aim.brands, network)
-    weeks = weeks_of(here, first, today=today, zone=network.zone, colours=colours)
-    chosen = _chosen(wish.day, weeks, today=today)
-    of_day = new_first(on_days(here, chosen.day, chosen.day, zone=network.zone), chosen.day, network.zone)
-    cards = folded(lines_of(of_day))
+    told = told_of(found.shown)
+    squares = days_of(told, (first, month_end(first)), today=today, zone=network.zone, colours=colours)
     narrowing = Narrowing("planning:month", aim, kept=(("m", f"{first:%Y-%m}"),))
-    for square in (square for week in weeks for square in week):
-        square.href = narrowing.href(day=square.day)
+    lead(squares, narrowing)
+    square = chosen(wish.day, squares, today=today)
     context = {
-        **shared(narrowing, found, is_choosing=is_choosing(request)),
+        **shared(narrowing, found, request),
+        **below(found.shown, square, narrowing, network=network, at=at),
+        **tabs(narrowing, "month", day=square.day, today=today),
         **_ways(narrowing, first),
         "first": first,
-        "weeks": weeks,
-        "open_day": chosen,
-        "near": near_words(chosen.day, today),
-        "faces": faces_of(cards[:MOST], at=at, colours=colours, districts=aim.areas, address=narrowing.card_address),
-        "has_more": len(cards) > MOST,
-        "all_of_day": Narrowing("planning:events", aim).href(day=chosen.day),
+        "wider": None if found.count else instead(narrowing, found, span, network=network),
+        "weeks": [squares[place : place + 7] for place in range(0, len(squares), 7)],
         "canonical": request.build_absolute_uri(reverse("planning:month")),
-        "feed": request.build_absolute_uri(narrowing.feed),
     }
     response = render(request, "planning/public/month.html", context)
     if not is_signed_in(request):
         kept_pages.keep(response)
     return response
-
-
-def _chosen(day: date | None, weeks: list[list[Square]], *, today: date) -> Square:
-    """The day that was asked for, else today, else the first on which there is something."""
-    squares = [square for week in weeks for square in week if not square.is_other]
-    known = {square.day: square for square in squares}
-    if found := known.get(day or today) or known.get(today):
-        return found
-    return next((square for square in squares if square.count), squares[0])
 
 
 def _ways(narrowing: Narrowing, first: date) -> dict[str, Any]:
@@ -75,9 +57,4 @@ def _ways(narrowing: Narrowing, first: date) -> dict[str, Any]:
             return ""
         return Narrowing("planning:month", narrowing.aim, kept=(("m", f"{of:%Y-%m}"),)).href()
 
-    return {
-        "month_before": address(month_before(first)),
-        "month_after": address(next_month(first)),
-        "list_page": Narrowing("planning:events", narrowing.aim).href(),
-        "month_list": Narrowing("planning:events", narrowing.aim).href(month=first),
-    }
+    return {"month_before": address(month_before(first)), "month_after": address(next_month(first))}

@@ -14,6 +14,10 @@ ROWS: dict[str, Row] = {
     "privacy/<slug:kind>/<int:version>/": public("/privacy/children/1/"),
     r"^(?P<name>[A-Za-z0-9_-]+\.txt)$": public("/MP_verify_a1.txt", stranger=404),
     r"^media/(?!documents/)(?P<path>(?:[\w-]+/)*\w[\w.-]*)$": public("/media/none.png", 404),
+    "sitemap.xml": public("/sitemap.xml"),
+    "sitemap-<slug:key>-<int:number>.xml": public("/sitemap-events-1.xml"),
+    "robots.txt": public("/robots.txt"),
+    "picture-<slug:version>.png": public("/picture-0.png", 302),
     # Wagtail, one row each
     "cms/": Row("/cms/", IN, 403, 200, 403, 200, "editor", "planner"),
     "search/": public("/search/?q=钟山"),

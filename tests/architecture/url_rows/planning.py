@@ -209,9 +209,12 @@ ROWS: dict[str, Row] = {
     ),
     # Sessions, for everybody
     "events/": public("/events/"),
+    "events/week/": public("/events/week/"),
     "events/month/": public("/events/month/"),
+    "events/past/": public("/events/past/"),
     "events.ics": public("/events.ics"),
     "events/<slug:code>/": public("/events/{event}/", stranger=404),
+    "events/<slug:code>/picture-<slug:version>.png": public("/events/{event}/picture-0.png", 302, stranger=404),
     "events/<slug:code>/event.ics": public("/events/{event}/event.ics", stranger=404),
     "venues/<slug:slug>/events.ics": public("/venues/{venue}/events.ics", stranger=404),
     # Planning, over many spaces

@@ -7,6 +7,7 @@ ROWS: dict[str, Row] = {
     "venues/": public("/venues/"),
     "venues/near/": public("/venues/near/"),
     "venues/<slug:slug>/": public("/venues/{venue}/", stranger=404),
+    "venues/<slug:slug>/picture-<slug:version>.png": public("/venues/{venue}/picture-0.png", 302, stranger=404),
     "venues/<slug:slug>/sheet/": public("/venues/{venue}/sheet/", stranger=404),
     # Venues: a keeper tends her own, the district its own, planners add them and close them for good
     "plan/venues/": staff("/plan/venues/", "district", "editor"),

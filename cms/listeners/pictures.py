@@ -1,4 +1,4 @@
-"""What the public site does in the background."""
+"""Pictures are cut in the background."""
 
 from datetime import time
 
