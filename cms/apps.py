@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.apps import AppConfig
@@ -5,6 +6,25 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from kit import kept_pages
+
+
+def _let_readers_find() -> None:
+    # Models are there only once every app is loaded.
+    from cms import found
+    from cms.neighbours import address_of, path_of
+    from kit import navigation
+    from kit.readers_search import Source, readers_search
+    from programmes.planning.registers import ReaderPages, reader_pages
+
+    for kind in ("activity", "programme", "brand"):
+        reader_pages[kind] = ReaderPages(partial(path_of, kind), address_of)
+    navigation.reader_pages.update(search="cms-search", suggest="cms-suggest")
+    for key, title, icon, find, place in (
+        ("stories", _("Stories"), "book", found.find_stories, 60),
+        ("albums", _("Albums"), "share", found.find_albums, 61),
+        ("plain", _("About the library"), "info", found.find_plain, 62),
+    ):
+        readers_search.add(Source(f"cms.{key}", title, icon, find, place=place))
 
 
 def _forget_pages(**_signal: Any) -> None:
@@ -43,6 +63,7 @@ class CmsConfig(AppConfig):
         activity_pages.append(ActivityPages(path_of_activity, address_of))
         for signal in (page_published, page_unpublished):
             signal.connect(_forget_pages, dispatch_uid="cms.forget_pages")
+        _let_readers_find()
         opens_networks("cms")(open_corner)
         post_migrate.connect(complete_corners, sender=self, dispatch_uid="cms.complete_corners")
         navigation.reader.add(navigation.Entry(_("Front page"), "wagtail_serve", icon="home", place=10, args=("",)))

@@ -57,6 +57,12 @@ def path_of_activity() -> Subquery:
     return Subquery(pages.values("url_path")[:1])
 
 
+def path_of(kind: str) -> Subquery:
+    """For activities, programmes or brands: where the page of each stands."""
+    pages = Page.objects.filter(**{f"{kind}page__{kind}": OuterRef("pk")}, live=True)
+    return Subquery(pages.values("url_path")[:1])
+
+
 def address_of(url_path: str) -> str:
     """Below a library's front page, whose own path is the first step."""
     return reverse("wagtail_serve", args=[url_path.strip("/").partition("/")[2] + "/"])

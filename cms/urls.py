@@ -3,7 +3,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import feeds, views
+from cms import feeds, search, views
 
 # Wagtail's screens that know no networks, its own sign-in, and what leads out of the country.
 SHUT = "users|groups|sites|workflows|reports|password_reset|api|failwhale|test404|settings"
@@ -18,6 +18,8 @@ urlpatterns = [
     re_path(rf"^cms/(?:{SHUT})/", views.shut),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("search/", search.search, name="cms-search"),
+    path("search/suggest/", search.suggest, name="cms-suggest"),
     path("stories.rss", feeds.stories_feed, name="cms-stories-feed"),
     # Last of all: Wagtail answers whatever is left.
     re_path(wagtail_urls.serve_pattern, views.page, name="wagtail_serve"),

@@ -77,6 +77,9 @@ class Frame:
         found = list(navigation.places.for_request(self.request))
         return found if len(found) > 1 else []
 
+    def reader_pages(self) -> dict[str, str]:
+        return {key: reverse(name) for key, name in navigation.reader_pages.items()}
+
     def staff_pages(self) -> dict[str, str]:
         return {key: reverse(name) for key, name in navigation.staff_pages.items()}
 

@@ -187,5 +187,7 @@ staff_bar = Menu()  # under the thumb of staff who work on a phone; the first fo
 staff_account = Menu()  # behind one's own name on staff pages
 search = Search()
 places = Places()
+# Names of the addresses behind the readers' frame: its search, and what that suggests.
+reader_pages: dict[str, str] = {}
 # Names of the addresses behind the staff's frame: its search, its help, and where an area is chosen.
 staff_pages: dict[str, str] = {}

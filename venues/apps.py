@@ -41,15 +41,18 @@ def _add_staff_ways() -> None:
 def _hang_on_lower_rooms() -> None:
     # Models are there only once every app is loaded.
     from kit import navigation
+    from kit.readers_search import Source, readers_search
     from networks.registers import area_guards, exportable
     from people.choices import Verb
     from people.doors import may_anywhere
     from people.registers import place_numbers
+    from venues.queries import found
     from venues.queries.names import numbered_areas
     from venues.queries.searching import find_venues
     from venues.queries.waiting import venues_hanging_on
     from venues.views.lists import export_rows
 
+    readers_search.add(Source("venues", _("Venues"), "pin", found.find_venues, found.everything, place=30))
     area_guards.add("venues.venues", venues_hanging_on)
     place_numbers.add("venues.venues", numbered_areas)
     exportable("venues.venues", title=_("Venues"), verb=Verb.TEND_VENUES, rows=export_rows)

@@ -20,6 +20,7 @@ class PlanningConfig(AppConfig):
 
         _add_staff_menu()
         _let_search_find()
+        _let_readers_find()
         _let_lists_be_taken_out()
         _fill_keepers_bar()
         _remind_of_days()
@@ -84,6 +85,21 @@ def _let_search_find() -> None:
         ("units", _("Partner units"), searching.find_units_named, 41),
     ):
         search.add(Source(f"planning.{key}", title, find, shown_to=sees, place=place))
+
+
+def _let_readers_find() -> None:
+    # Models are there only once every app is loaded.
+    from kit.readers_search import Source, readers_search
+    from programmes.planning.queries import found
+
+    for key, title, icon, find, everything, place in (
+        ("activities", _("Activities"), "calendar", found.find_activities, found.everything, 10),
+        ("programmes", _("Programmes"), "list", found.find_programmes, None, 11),
+        ("brands", _("Brands"), "tag", found.find_brands, None, 12),
+        ("books", _("Books"), "book", found.find_books, None, 40),
+        ("hosts", pgettext_lazy("who leads sessions", "Hosts"), "person", found.find_hosts, None, 41),
+    ):
+        readers_search.add(Source(f"planning.{key}", title, icon, find, everything, place))
 
 
 def _let_lists_be_taken_out() -> None:

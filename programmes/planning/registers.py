@@ -89,3 +89,17 @@ class Offer:
 
 # Of one that comes with `event_joins`, without a statement; None where nobody signs up. The first that knows counts.
 event_offers: list[Callable[[Session, datetime], Offer | None]] = []
+
+
+@dataclass(frozen=True)
+class ReaderPages:
+    """Where readers read all about a row of one kind. `path`: an expression over such rows; null where there is no page.
+    `address`: of such a path.
+    """
+
+    path: Callable[[], Combinable]
+    address: Callable[[str], str]
+
+
+# Of an "activity", a "programme" and a "brand", if a room above has pages for them.
+reader_pages: dict[str, ReaderPages] = {}

@@ -20,6 +20,8 @@ ROWS: dict[str, Row] = {
     "picture-<slug:version>.png": public("/picture-0.png", 302),
     # Wagtail, one row each
     "cms/": Row("/cms/", IN, 403, 200, 403, 200, "editor", "planner"),
+    "search/": public("/search/?q=钟山"),
+    "search/suggest/": public("/search/suggest/?q=钟山"),
     "stories.rss": public("/stories.rss"),
     "documents/": public("/documents/1/none.pdf", 404),
     "_util/login/": Row("/_util/login/", IN, IN, IN, IN, IN),
