@@ -58,6 +58,7 @@ EDITORS = holdings.add(
             "cms.Picture",
             "cms.PlainPage",
             "cms.ProgrammePage",
+            "cms.Rendition",
             "cms.SeasonPage",
             "cms.ShelfPage",
             "cms.StoriesPage",

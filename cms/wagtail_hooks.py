@@ -79,6 +79,7 @@ def _stays(request: HttpRequest, page: Page) -> HttpResponse:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-@hooks.register("before_serve_document")
+# After Wagtail's own, which asks whether a collection is shut.
+@hooks.register("before_serve_document", order=100)
 def play(document: Any, request: HttpRequest) -> HttpResponseBase | None:
     return playing.play(document, request)

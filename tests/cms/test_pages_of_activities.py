@@ -24,7 +24,7 @@ from people.steps.grants import give_role
 from programmes.planning.models import ActivityBook, Book
 from programmes.planning.steps.sessions import publish_sessions
 from tests import cast
-from tests.cms.test_pages_of_words import parts_of, picture_of
+from tests.cms.telling import parts_of, picture_of
 from tests.planning import plans
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:Exception ignored")]

@@ -7,8 +7,8 @@ from kit import clock
 from networks.engine.handing import drain
 from networks.models import inside
 from programmes.planning.models import Activity, Brand
+from tests.cms.telling import story
 from tests.cms.test_pages_of_activities import publish, soon, text, told
-from tests.cms.test_pages_of_words import story
 from tests.planning import plans
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:Exception ignored")]

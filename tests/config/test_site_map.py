@@ -98,9 +98,10 @@ def test_venues_that_readers_may_know_of(home):
 def test_pages_of_the_network_alone_under_the_host_that_was_asked(nanjing, shenzhen):
     page = HomePage.objects.get(network=nanjing)
     page.save_revision().publish()
-    assert listed("/sitemap-pages-1.xml") == [(f"{HOME}/", "2027-05-12T02:00:00Z")]
-    ((theirs, _at),) = listed("/sitemap-pages-1.xml", "shenzhen.test")
-    assert theirs == "http://shenzhen.test/"
+    assert listed("/sitemap-pages-1.xml")[0] == (f"{HOME}/", "2027-05-12T02:00:00Z")
+    made = ["", "stories/", "gallery/", "activities/", "programmes/", "brands/", "seasons/"]
+    for host in (HOST, "shenzhen.test"):
+        assert [one for one, _at in listed("/sitemap-pages-1.xml", host)] == [f"http://{host}/{path}" for path in made]
     with inside(nanjing):
         Corner.objects.all().delete()
     assert Client(HTTP_HOST=HOST).get("/sitemap-pages-1.xml").status_code == 404

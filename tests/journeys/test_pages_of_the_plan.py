@@ -9,8 +9,8 @@ from kit import clock
 from networks.models import inside
 from programmes.planning.models import ActivityBook, Book, Phase, ProgrammeVenue
 from programmes.planning.steps.sessions import publish_sessions
+from tests.cms.telling import picture_of
 from tests.cms.test_pages_of_activities import soon
-from tests.cms.test_pages_of_words import picture_of
 from tests.journeys.conftest import BUDGET, DESK
 from tests.journeys.soundness import serious, sideways
 from tests.planning import plans
@@ -66,7 +66,7 @@ def test_nothing_serious_stands_in_the_way(year, visit, path, scheme):
 
 
 def test_from_a_session_up_to_the_year_without_scripts(year, visit):
-    page = visit(java_script_enabled=False).open("/events/")
+    page = visit(java_script_enabled=False).open("/events/?when=coming")
     page.get_by_role("link", name="小种子").first.click()
     page.get_by_role("link", name="查看活动详情").click()
     page.get_by_text("一个故事，一个游戏，一本书。").wait_for()

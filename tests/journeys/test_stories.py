@@ -5,7 +5,8 @@ import pytest
 from cms.models import StoriesPage, StoryPage
 from cms.parts.body import Body
 from networks.models import inside
-from tests.cms.test_pages_of_words import PARTS, picture_of, story
+from tests.cms.telling import picture_of, story
+from tests.cms.test_pages_of_words import PARTS
 from tests.journeys.conftest import BUDGET, DESK
 from tests.journeys.soundness import serious, sideways
 
