@@ -17,13 +17,22 @@ async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reque
     began = time.perf_counter()
     writer.write(request)
     head = await reader.readuntil(b"\r\n\r\n")
-    length = 0
-    for line in head.split(b"\r\n"):
-        name, _colon, value = line.partition(b":")
-        if name.lower() == b"content-length":
-            length = int(value)
-    body = await reader.readexactly(length) if length else b""
+    lines = (line.partition(b":") for line in head.split(b"\r\n"))
+    said = {name.lower(): value.strip() for name, _colon, value in lines}
+    if said.get(b"transfer-encoding") == b"chunked":
+        body = await _in_pieces(reader)
+    else:
+        body = await reader.readexactly(int(said.get(b"content-length", 0)))
     return Said(int(head.split(b" ", 2)[1]), time.perf_counter() - began, body)
+
+
+async def _in_pieces(reader: asyncio.StreamReader) -> bytes:
+    body = b""
+    while length := int(await reader.readline(), 16):
+        body += await reader.readexactly(length)
+        await reader.readline()
+    await reader.readline()
+    return body
 
 
 async def _one(at: int, requests: "asyncio.Queue[bytes]", said: list[Said]) -> None:

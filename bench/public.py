@@ -25,7 +25,7 @@ class Public:
 PAGES = (
     Public("front page", "/"),
     Public("sessions", "/events/"),
-    Public("one session", "/events/", r"/events/(?!month/|week/|day/)[a-z0-9]+/"),
+    Public("one session", "/events/", r"/events/(?!month/|week/|past/)[a-z0-9]+/"),
     Public("one venue", "/venues/nj028/"),
     Public("one story", "/stories/", r"/stories/[a-z0-9-]+/"),
 )
