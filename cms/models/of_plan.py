@@ -1,7 +1,7 @@
 """Pages of what the plan tells readers: the plan says what it is, editors add to it."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -48,20 +48,27 @@ class PlanPage(OwnPage):
     class Meta:
         abstract = True
 
-    @classmethod
-    def told(cls) -> "QuerySet[Any]":
-        """The things that readers may know of."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+        # What each kind says itself.
+
+        @classmethod
+        def told(cls) -> "QuerySet[Any]":
+            """The things that readers may know of."""
+
+        @classmethod
+        def on_the_shelf(cls, at: datetime) -> "QuerySet[Any]":
+            """Pages with `line` (of text), `when` (of the next session, or none) and `of_year`, what comes next first."""
+
+        def from_plan(self) -> list[tuple[Text, Text]]:
+            """What the editor is shown of it: labels and words."""
+
+        def in_plan(self) -> str:
+            """Where it is changed."""
 
     @classmethod
     def slug_of(cls, thing: Any) -> str:
         """What its first address is made from."""
         return str(thing)
-
-    @classmethod
-    def on_the_shelf(cls, at: datetime) -> "QuerySet[Any]":
-        """Pages with `line` (of text), `when` (of the next session, or none) and `of_year`, what comes next first."""
-        raise NotImplementedError
 
     @classmethod
     def drawn(cls) -> "QuerySet[Any]":
@@ -76,14 +83,6 @@ class PlanPage(OwnPage):
     @property
     def thing(self) -> Any:
         return getattr(self, self.tie)
-
-    def from_plan(self) -> list[tuple[Text, Text]]:
-        """What the editor is shown of it: labels and words."""
-        raise NotImplementedError
-
-    def in_plan(self) -> str:
-        """Where it is changed."""
-        raise NotImplementedError
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         know_cuts([self.picture, *pictures_in(self.body)])
